@@ -11,11 +11,11 @@ import java.util.TreeSet;
  * @param diagonals the non-zero diagonals, rotations in slots
  * @param folds rotate-and-add steps after the sum, in slots
  * @param bias one value for each slot of one repetition
- * @param weightNoiseTerms mean number of diagonal slots that flow into one output: what the rounding
- *     error of encoded weights is summed over
+ * @param inputUses how often, on average, one input element meets a weight (a zero one included) on
+ *     its way into one output: the rounding errors of encoded weights add up over these
  */
 public record PackedLinear(
-    String name, List<Diagonal> diagonals, int[] folds, double[] bias, int weightNoiseTerms)
+    String name, List<Diagonal> diagonals, int[] folds, double[] bias, double inputUses)
     implements PackedStep {
 
   /** Copies the arrays. */

@@ -38,6 +38,12 @@ final class SlotContent {
     return elements.length;
   }
 
+  /** How often an element stands in the content on average, per slot. */
+  double density() {
+    long held = Arrays.stream(elements).filter(e -> e != TensorLayout.EMPTY).count();
+    return (double) held / ((double) elements.length * slotsOfElement.length);
+  }
+
   /** The slots that hold an element. */
   int[] slotsOf(int element) {
     return slotsOfElement[element];

@@ -1,0 +1,66 @@
+package io.silenda.infer;
+
+import java.util.List;
+
+/**
+ * Who learns what, as far as this software can promise it.
+ *
+ * @param mode the mode that this speaks of
+ * @param serverLearns what whoever runs the model learns
+ * @param clientLearns what whoever owns the rows learns
+ * @param trusts what has to be trusted
+ * @param doesNotProtectFrom what stays possible
+ */
+public record Guarantee(
+    Mode mode,
+    List<String> serverLearns,
+    List<String> clientLearns,
+    List<String> trusts,
+    List<String> doesNotProtectFrom) {
+
+  private static final Guarantee PLAIN =
+      new Guarantee(
+          Mode.PLAIN,
+          List.of("everything"),
+          List.of("the output"),
+          List.of("the server"),
+          List.of("the server: this is the baseline"));
+
+  private static final Guarantee HE =
+      new Guarantee(
+          Mode.HE,
+          List.of("sizes", "timing", "which model"),
+          List.of("the output", "parameters and rotation steps, so some of the architecture"),
+          List.of("nothing but mathematics (CKKS at 128-bit security)"),
+          List.of(
+              "wrong answers from a malicious server",
+              "extraction of the model by many queries",
+              "sharing decrypted values: CKKS is not IND-CPA-D secure",
+              "circuit privacy: answers are not re-randomised"));
+
+  /** Copies the lists. */
+  public Guarantee {
+    serverLearns = List.copyOf(serverLearns);
+    clientLearns = List.copyOf(clientLearns);
+    trusts = List.copyOf(trusts);
+    doesNotProtectFrom = List.copyOf(doesNotProtectFrom);
+  }
+
+  /** The guarantee of a mode. */
+  public static Guarantee of(Mode mode) {
+    return switch (mode) {
+      case PLAIN -> PLAIN;
+      case HE -> HE;
+    };
+  }
+
+  /** One line for people. */
+  public String summary() {
+    return "server learns "
+        + String.join(", ", serverLearns)
+        + "; client learns "
+        + String.join(", ", clientLearns)
+        + "; trusts "
+        + String.join(", ", trusts);
+  }
+}

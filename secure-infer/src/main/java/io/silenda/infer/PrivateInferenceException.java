@@ -1,0 +1,35 @@
+package io.silenda.infer;
+
+/** A refusal with a reason: the model, the request or the answer cannot be used. */
+public final class PrivateInferenceException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /** Why it was refused. */
+  public enum Reason {
+    /** The model's layers cannot be computed under encryption by this version. */
+    UNSUPPORTED_MODEL,
+    /** An activation must be approximated, and no approximation was prepared. */
+    ACTIVATION_NOT_POLYNOMIAL,
+    /** No secure parameters hold the model within the error asked for. */
+    NO_PARAMETERS,
+    /** The batch does not fit into one ciphertext. */
+    BATCH_TOO_LARGE,
+    /** The rows do not have the shape that the model takes. */
+    INPUT_SHAPE,
+    /** The answer outgrew the modulus: rows far outside the range the model was compiled for. */
+    ANSWER_OUT_OF_RANGE
+  }
+
+  private final Reason reason;
+
+  /** Makes a refusal with a one-line message. */
+  public PrivateInferenceException(Reason reason, String message) {
+    super(message);
+    this.reason = reason;
+  }
+
+  /** Why it was refused. */
+  public Reason reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,44 @@
+package io.silenda.infer.schedule;
+
+/**
+ * One candidate of the search: primes and scales, in bits.
+ *
+ * @param firstPrime bits of the prime that the answer ends on
+ * @param specialPrime bits of the key-switching prime
+ * @param rescalePrimes bits of the prime that each stage but the last divides by, in stage order
+ * @param inputScale log2 of the scale of the input
+ * @param weightScales log2 of the scale of each stage's weights; zero for a square
+ */
+record ScaleChoice(
+    int firstPrime,
+    int specialPrime,
+    int[] rescalePrimes,
+    double inputScale,
+    double[] weightScales) {
+
+  int totalBits() {
+    int total = firstPrime + specialPrime;
+    for (int bits : rescalePrimes) {
+      total += bits;
+    }
+    return total;
+  }
+
+  /** Copies the arrays, for a neighbour in the search. */
+  ScaleChoice copy() {
+    return new ScaleChoice(
+        firstPrime, specialPrime, rescalePrimes.clone(), inputScale, weightScales.clone());
+  }
+
+  ScaleChoice withFirstPrime(int bits) {
+    return new ScaleChoice(bits, specialPrime, rescalePrimes, inputScale, weightScales);
+  }
+
+  ScaleChoice withSpecialPrime(int bits) {
+    return new ScaleChoice(firstPrime, bits, rescalePrimes, inputScale, weightScales);
+  }
+
+  ScaleChoice withInputScale(double log2Scale) {
+    return new ScaleChoice(firstPrime, specialPrime, rescalePrimes, log2Scale, weightScales);
+  }
+}

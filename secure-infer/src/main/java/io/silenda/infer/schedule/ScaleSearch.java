@@ -1,0 +1,123 @@
+package io.silenda.infer.schedule;
+
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * Finds primes and scales with the smallest predicted error: hill climbing over bit counts and scales
+ * from several starts. Deterministic: the same network always gets the same parameters.
+ */
+final class ScaleSearch {
+  /** Primes below 2^50 suit 52-bit multiply-add instructions. */
+  private static final int MAX_PRIME_BITS = 50;
+
+  private static final int RESTARTS = 24;
+  private static final int MOVES = 20_000;
+
+  private final NoiseModel model;
+  private final boolean[] linearStages;
+  private final int maxTotalBits;
+  private final int minPrimeBits;
+  private final SplittableRandom random = new SplittableRandom(20_240_463);
+
+  /**
+   * @param linearStages which stages have weights to scale
+   * @param maxTotalBits bound on all primes together, the special one included
+   * @param minPrimeBits smallest prime size that exists in number for this degree
+   */
+  ScaleSearch(NoiseModel model, boolean[] linearStages, int maxTotalBits, int minPrimeBits) {
+    this.model = model;
+    this.linearStages = linearStages.clone();
+    this.maxTotalBits = maxTotalBits;
+    this.minPrimeBits = minPrimeBits;
+  }
+
+  /** The best choice found, or empty where the chain does not fit the bound. */
+  Optional<ScaleChoice> run() {
+    int primes = linearStages.length + 1;
+    if (primes * minPrimeBits > maxTotalBits) {
+      return Optional.empty();
+    }
+    ScaleChoice best = climb(start());
+    for (int i = 1; i < RESTARTS; i++) {
+      ScaleChoice candidate = climb(start());
+      if (objective(candidate) < objective(best)) {
+        best = candidate;
+      }
+    }
+    return model.overflowBits(best) <= 0 && best.totalBits() <= maxTotalBits
+        ? Optional.of(best)
+        : Optional.empty();
+  }
+
+  private ScaleChoice start() {
+    int rescales = linearStages.length - 1;
+    int share = Math.min(MAX_PRIME_BITS, maxTotalBits / (rescales + 2));
+    int[] primes = new int[rescales];
+    for (int i = 0; i < rescales; i++) {
+      primes[i] = clampPrime(share - random.nextInt(8));
+    }
+    double[] weights = new double[linearStages.length];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = linearStages[i] ? share - 5 - random.nextInt(8) : 0;
+    }
+    return new ScaleChoice(clampPrime(share), clampPrime(share), primes, share - 2, weights);
+  }
+
+  private ScaleChoice climb(ScaleChoice start) {
+    ScaleChoice best = start;
+    double bestObjective = objective(best);
+    for (int move = 0; move < MOVES; move++) {
+      ScaleChoice candidate = change(change(best));
+      if (random.nextBoolean()) {
+        candidate = change(candidate);
+      }
+      double objective = objective(candidate);
+      if (objective < bestObjective) {
+        best = candidate;
+        bestObjective = objective;
+      }
+    }
+    return best;
+  }
+
+  /** One small step in one coordinate. */
+  private ScaleChoice change(ScaleChoice choice) {
+    int coordinates = 3 + choice.rescalePrimes().length + choice.weightScales().length;
+    int coordinate = random.nextInt(coordinates);
+    int bits = random.nextInt(5) - 2;
+    if (coordinate == 0) {
+      return choice.withFirstPrime(clampPrime(choice.firstPrime() + bits));
+    }
+    if (coordinate == 1) {
+      return choice.withSpecialPrime(clampPrime(choice.specialPrime() + bits));
+    }
+    if (coordinate == 2) {
+      return choice.withInputScale(choice.inputScale() + smallStep());
+    }
+    ScaleChoice copy = choice.copy();
+    int index = coordinate - 3;
+    if (index < copy.rescalePrimes().length) {
+      copy.rescalePrimes()[index] = clampPrime(copy.rescalePrimes()[index] + bits);
+    } else if (linearStages[index - copy.rescalePrimes().length]) {
+      copy.weightScales()[index - copy.rescalePrimes().length] += smallStep();
+    }
+    return copy;
+  }
+
+  private double smallStep() {
+    return (random.nextInt(25) - 12) / 8.0;
+  }
+
+  private int clampPrime(int bits) {
+    return Math.max(minPrimeBits, Math.min(MAX_PRIME_BITS, bits));
+  }
+
+  /** log2 of the predicted error, with a steep price on what does not fit. */
+  private double objective(ScaleChoice choice) {
+    double excess = Math.max(0, choice.totalBits() - maxTotalBits);
+    double overflow = Math.max(0, model.overflowBits(choice));
+    double deviation = Math.log(model.predictedDeviation(choice)) / Math.log(2);
+    return deviation + 50 * excess + 50 * overflow;
+  }
+}

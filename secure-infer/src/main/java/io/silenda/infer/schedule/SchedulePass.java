@@ -1,0 +1,99 @@
+package io.silenda.infer.schedule;
+
+import io.silenda.he.CkksParameters;
+import io.silenda.he.SecurityTable;
+import io.silenda.infer.packing.PackPass;
+import io.silenda.infer.packing.PackedLinear;
+import io.silenda.infer.packing.PackedProgram;
+import io.silenda.infer.packing.PackedStep;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Chooses the smallest ring, then the primes and scales, that answer within the error asked for at
+ * 128-bit security.
+ */
+public final class SchedulePass {
+  private static final int[] DEGREES = {4096, 8192, 16384, 32768};
+
+  /** Four standard deviations: exceeded by about one value in 16,000. */
+  private static final double DEVIATIONS = 4;
+
+  private final PackableChain chain;
+  private final Sensitivity sensitivity;
+  private final double headroom;
+  private final double maxError;
+
+  /**
+   * @param sampleRows rows on which magnitudes and error gains are observed
+   * @param headroom factor by which answers may outgrow those of the sample rows
+   * @param maxError largest predicted error to accept, as a fraction of the largest answer seen
+   */
+  public SchedulePass(
+      PackableChain chain, List<double[]> sampleRows, double headroom, double maxError) {
+    this.chain = chain;
+    this.sensitivity = Sensitivity.observe(chain.stages(), sampleRows);
+    this.headroom = headroom;
+    this.maxError = maxError * sensitivity.maxAbs()[chain.stages().size()];
+  }
+
+  /**
+   * Schedules for a batch.
+   *
+   * @param batch rows that one ciphertext holds, a power of two
+   * @return empty where no degree up to 32768 holds the chain within the error
+   */
+  public Optional<ScheduledProgram> run(int batch) {
+    for (int degree : DEGREES) {
+      Optional<ScheduledProgram> scheduled =
+          PackPass.run(chain.stages(), chain.inputSize(), chain.inputImage(), degree / 2, batch)
+              .flatMap(this::schedule);
+      if (scheduled.isPresent()) {
+        return scheduled;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Largest magnitude of an answer on the sample rows. */
+  public double answerRange() {
+    return sensitivity.maxAbs()[chain.stages().size()];
+  }
+
+  private Optional<ScheduledProgram> schedule(PackedProgram program) {
+    int degree = 2 * program.slotCount();
+    NoiseModel model = new NoiseModel(program, sensitivity, headroom);
+    boolean[] linear = new boolean[program.steps().size()];
+    for (int i = 0; i < linear.length; i++) {
+      PackedStep step = program.steps().get(i);
+      linear[i] = step instanceof PackedLinear;
+    }
+    return new ScaleSearch(
+            model, linear, SecurityTable.maxModulusBits(degree), minPrimeBits(degree))
+        .run()
+        .filter(choice -> DEVIATIONS * model.predictedDeviation(choice) <= maxError)
+        .map(choice -> scheduled(program, choice, model));
+  }
+
+  /** Primes are 1 modulo 2N; eight bits above that leave a few dozen to choose from. */
+  private static int minPrimeBits(int degree) {
+    return Integer.numberOfTrailingZeros(2 * degree) + 8;
+  }
+
+  private static ScheduledProgram scheduled(
+      PackedProgram program, ScaleChoice choice, NoiseModel model) {
+    List<Integer> bits = new ArrayList<>();
+    bits.add(choice.firstPrime());
+    for (int i = choice.rescalePrimes().length - 1; i >= 0; i--) {
+      bits.add(choice.rescalePrimes()[i]);
+    }
+    return new ScheduledProgram(
+        program,
+        CkksParameters.of(2 * program.slotCount(), bits, choice.specialPrime()),
+        choice.inputScale(),
+        Arrays.stream(choice.weightScales()).boxed().toList(),
+        DEVIATIONS * model.predictedDeviation(choice));
+  }
+}

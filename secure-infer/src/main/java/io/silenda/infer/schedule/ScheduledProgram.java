@@ -1,0 +1,84 @@
+package io.silenda.infer.schedule;
+
+import io.silenda.he.CkksParameters;
+import io.silenda.he.EvaluationKeyPlan;
+import io.silenda.infer.packing.Diagonal;
+import io.silenda.infer.packing.PackedLinear;
+import io.silenda.infer.packing.PackedProgram;
+import io.silenda.infer.packing.PackedStep;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * A packed program with its encryption parameters, scales and levels.
+ *
+ * <p>Step i runs at level {@code maxLevel − i} and ends with a rescale, except the last, which ends
+ * at level 0 with the scale that it reached.
+ *
+ * @param program the packed program
+ * @param parameters primes and degree, within the 128-bit table
+ * @param inputLog2Scale log2 of the scale of a fresh ciphertext
+ * @param weightLog2Scales log2 of the scale of each step's weights; zero for a square
+ * @param predictedMaxError predicted largest error of an answer (four standard deviations)
+ */
+public record ScheduledProgram(
+    PackedProgram program,
+    CkksParameters parameters,
+    double inputLog2Scale,
+    List<Double> weightLog2Scales,
+    double predictedMaxError) {
+
+  /** Copies the list of scales. */
+  public ScheduledProgram {
+    weightLog2Scales = List.copyOf(weightLog2Scales);
+  }
+
+  /** Level of the ciphertext that step {@code index} takes. */
+  public int level(int index) {
+    return parameters.maxLevel() - index;
+  }
+
+  /** Whether step {@code index} ends with a rescale. */
+  public boolean rescales(int index) {
+    return index < program.steps().size() - 1;
+  }
+
+  /** The keys that the server needs, each with the highest level it is used at. */
+  public EvaluationKeyPlan keyPlan() {
+    TreeMap<Integer, Integer> rotations = new TreeMap<>();
+    int relinearization = -1;
+    for (int i = 0; i < program.steps().size(); i++) {
+      PackedStep step = program.steps().get(i);
+      if (step instanceof PackedLinear linear) {
+        addRotations(linear, i, rotations);
+      } else {
+        relinearization = Math.max(relinearization, level(i));
+      }
+    }
+    return new EvaluationKeyPlan(relinearization, rotations);
+  }
+
+  private void addRotations(PackedLinear linear, int index, TreeMap<Integer, Integer> rotations) {
+    for (Diagonal diagonal : linear.diagonals()) {
+      rotations.merge(diagonal.baby(), level(index), Math::max);
+      rotations.merge(diagonal.giant(), level(index), Math::max);
+    }
+    int foldLevel = rescales(index) ? level(index) - 1 : level(index);
+    for (int fold : linear.folds()) {
+      rotations.merge(fold, foldLevel, Math::max);
+    }
+    rotations.remove(0);
+  }
+
+  /** Number of rotations and relinearisations that one evaluation takes. */
+  public int keySwitchCount() {
+    int count = 0;
+    for (PackedStep step : program.steps()) {
+      count +=
+          step instanceof PackedLinear linear
+              ? linear.rotationCount() + linear.folds().length
+              : 1;
+    }
+    return count;
+  }
+}

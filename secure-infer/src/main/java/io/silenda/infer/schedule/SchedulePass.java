@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Chooses the smallest ring, then the primes and scales, that answer within the error asked for at
@@ -21,6 +22,10 @@ public final class SchedulePass {
   /** Four standard deviations: exceeded by about one value in 16,000. */
   private static final double DEVIATIONS = 4;
 
+  private static final double FREE = 1.1;
+
+  private static final double DEFAULT_RELATIVE_ERROR = 0x1p-11;
+
   private final PackableChain chain;
   private final Sensitivity sensitivity;
   private final double headroom;
@@ -29,14 +34,14 @@ public final class SchedulePass {
   /**
    * @param sampleRows rows on which magnitudes and error gains are observed
    * @param headroom factor by which answers may outgrow those of the sample rows
-   * @param maxError largest predicted error to accept, as a fraction of the largest answer seen
+   * @param maxError largest predicted error to accept; where empty, 2⁻¹¹ of the largest answer seen
    */
   public SchedulePass(
-      PackableChain chain, List<double[]> sampleRows, double headroom, double maxError) {
+      PackableChain chain, List<double[]> sampleRows, double headroom, OptionalDouble maxError) {
     this.chain = chain;
     this.sensitivity = Sensitivity.observe(chain.stages(), sampleRows);
     this.headroom = headroom;
-    this.maxError = maxError * sensitivity.maxAbs()[chain.stages().size()];
+    this.maxError = maxError.orElse(DEFAULT_RELATIVE_ERROR * answerRange());
   }
 
   /**
@@ -47,14 +52,51 @@ public final class SchedulePass {
    */
   public Optional<ScheduledProgram> run(int batch) {
     for (int degree : DEGREES) {
-      Optional<ScheduledProgram> scheduled =
-          PackPass.run(chain.stages(), chain.inputSize(), chain.inputImage(), degree / 2, batch)
-              .flatMap(this::schedule);
+      Optional<ScheduledProgram> scheduled = pack(degree / 2, batch).flatMap(this::schedule);
       if (scheduled.isPresent()) {
         return scheduled;
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Schedules with as many rows a ciphertext as make it no more than a tenth slower than a single
+   * row: those are free.
+   *
+   * @return empty where not even one row fits
+   */
+  public Optional<ScheduledProgram> runWithFreeBatch() {
+    Optional<ScheduledProgram> single = run(1);
+    if (single.isEmpty()) {
+      return single;
+    }
+    int slotCount = single.get().program().slotCount();
+    double allowed = FREE * operations(single.get().program());
+    for (int batch = slotCount; batch > 1; batch /= 2) {
+      Optional<ScheduledProgram> batched =
+          pack(slotCount, batch).filter(p -> operations(p) <= allowed).flatMap(this::schedule);
+      if (batched.isPresent()) {
+        return batched;
+      }
+    }
+    return single;
+  }
+
+  private Optional<PackedProgram> pack(int slotCount, int batch) {
+    return PackPass.run(chain.stages(), chain.inputSize(), chain.inputImage(), slotCount, batch);
+  }
+
+  /** Rotations, with a diagonal as a twentieth of one. */
+  private static double operations(PackedProgram program) {
+    double operations = 0;
+    for (PackedStep step : program.steps()) {
+      if (step instanceof PackedLinear linear) {
+        operations += linear.rotationCount() + linear.folds().length;
+        operations += linear.diagonals().size() / 20.0;
+      }
+    }
+    return operations;
   }
 
   /** Largest magnitude of an answer on the sample rows. */

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+
+#include "context.h"
+
+namespace silenda {
+
+/// Bytes that a generator seed takes on the wire.
+constexpr std::size_t kSeedBytes = seal::prng_seed_byte_count;
+
+struct Plaintext {
+  ContextPtr context;
+  seal::Plaintext data;
+
+  ~Plaintext() { seal::util::seal_memzero(data.data(), data.coeff_count() * sizeof(std::uint64_t)); }
+};
+
+struct Ciphertext {
+  ContextPtr context;
+  seal::Ciphertext data;
+  /// The second polynomial expands from this seed: present only in a fresh symmetric encryption.
+  std::optional<seal::prng_seed_type> seed = std::nullopt;
+};
+
+struct SecretKey {
+  ContextPtr context;
+  seal::SecretKey data;
+
+  std::uint64_t* words() { return data.data().data(); }
+  std::size_t word_count() const { return data.data().coeff_count(); }
+  void wipe() { seal::util::seal_memzero(words(), word_count() * sizeof(std::uint64_t)); }
+  ~SecretKey() { wipe(); }
+};
+
+struct PublicKey {
+  ContextPtr context;
+  seal::PublicKey data;
+};
+
+}  // namespace silenda

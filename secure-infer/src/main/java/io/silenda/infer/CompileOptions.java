@@ -1,0 +1,38 @@
+package io.silenda.infer;
+
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * What a caller may ask of the compiler.
+ *
+ * @param batch rows a ciphertext; 1 answers one row soonest; empty packs as many as cost nothing
+ * @param maxError largest absolute error to accept on the decrypted tensor; empty accepts a
+ *     two-thousandth of the largest answer
+ */
+public record CompileOptions(OptionalInt batch, OptionalDouble maxError) {
+  /** Checks the ranges. */
+  public CompileOptions {
+    if (batch.isPresent() && batch.getAsInt() < 1) {
+      throw new IllegalArgumentException("batch " + batch.getAsInt() + " is below 1");
+    }
+    if (maxError.isPresent() && !(maxError.getAsDouble() > 0)) {
+      throw new IllegalArgumentException("maxError " + maxError.getAsDouble() + " is not positive");
+    }
+  }
+
+  /** Everything chosen by the compiler. */
+  public static CompileOptions automatic() {
+    return new CompileOptions(OptionalInt.empty(), OptionalDouble.empty());
+  }
+
+  /** The same, with a number of rows a ciphertext. */
+  public CompileOptions withBatch(int rows) {
+    return new CompileOptions(OptionalInt.of(rows), maxError);
+  }
+
+  /** The same, with a bound on the absolute error. */
+  public CompileOptions withMaxError(double bound) {
+    return new CompileOptions(batch, OptionalDouble.of(bound));
+  }
+}

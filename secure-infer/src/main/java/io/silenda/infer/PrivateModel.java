@@ -1,0 +1,130 @@
+package io.silenda.infer;
+
+import io.silenda.infer.PrivateInferenceException.Reason;
+import io.silenda.infer.approx.ApproximatePass;
+import io.silenda.infer.graph.Graph;
+import io.silenda.infer.graph.OnnxImportException;
+import io.silenda.infer.graph.OnnxImporter;
+import io.silenda.infer.packing.Lowering;
+import io.silenda.infer.schedule.PackableChain;
+import io.silenda.infer.schedule.SchedulePass;
+import io.silenda.infer.schedule.ScheduledProgram;
+import io.silenda.infer.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A model read from an ONNX file, ready to be compiled for encrypted rows.
+ *
+ * <p>Immutable. {@code PrivateModel.fromOnnx(path).compile(options)} is the whole way; calibration
+ * rows make the compiler's ranges exact where they are to be had.
+ */
+public final class PrivateModel {
+  /** Answers may outgrow those of made rows by this factor before they are refused. */
+  private static final double HEADROOM_WITHOUT_CALIBRATION = 8;
+
+  private static final double HEADROOM_WITH_CALIBRATION = 4;
+
+  private final Graph graph;
+  private final Optional<Tensor> calibration;
+
+  private PrivateModel(Graph graph, Optional<Tensor> calibration) {
+    this.graph = graph;
+    this.calibration = calibration;
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @throws OnnxImportException if the file cannot be read or holds what cannot be imported; the
+   *     message names every unsupported operator
+   */
+  public static PrivateModel fromOnnx(Path path) throws OnnxImportException {
+    return new PrivateModel(OnnxImporter.read(path), Optional.empty());
+  }
+
+  /** The imported network. */
+  public Graph graph() {
+    return graph;
+  }
+
+  /** Shape of one input row. */
+  public List<Integer> inputShape() {
+    return graph.modelInterface().inputShape().dims();
+  }
+
+  /**
+   * The same model with rows that show the range of its inputs.
+   *
+   * @param rows rows of the model's input
+   * @throws PrivateInferenceException if the rows do not have the model's shape
+   */
+  public PrivateModel calibrate(Tensor rows) throws PrivateInferenceException {
+    return new PrivateModel(graph, Optional.of(conform(rows)));
+  }
+
+  /**
+   * Rows in the shape that the model takes: as they are, or reshaped from a flat row of equal size.
+   *
+   * @throws PrivateInferenceException if they cannot be
+   */
+  public Tensor conform(Tensor rows) throws PrivateInferenceException {
+    List<Integer> expected = inputShape();
+    int size = expected.stream().reduce(1, Math::multiplyExact);
+    int[] shape = new int[expected.size() + 1];
+    shape[0] = rows.rows();
+    for (int i = 0; i < expected.size(); i++) {
+      shape[i + 1] = expected.get(i);
+    }
+    boolean flat = rows.shape().length == 2 && rows.rowSize() == size;
+    if (!flat && !Arrays.equals(shape, rows.shape())) {
+      throw new PrivateInferenceException(
+          Reason.INPUT_SHAPE,
+          "the model takes rows of shape " + expected + " (or " + size + " values), the input has shape "
+              + Arrays.toString(rows.shape()));
+    }
+    return rows.reshaped(shape);
+  }
+
+  /**
+   * Compiles the model for encrypted rows: polynomials, packing, parameters, scales.
+   *
+   * @throws PrivateInferenceException if an activation is not a polynomial, or no secure parameters
+   *     hold the network within the error asked for
+   */
+  public CompiledModel compile(CompileOptions options) throws PrivateInferenceException {
+    Graph approximated = ApproximatePass.run(graph);
+    PackableChain chain = Lowering.run(approximated);
+    SchedulePass schedule =
+        new SchedulePass(
+            chain,
+            calibration.map(SampleRows::from).orElseGet(() -> SampleRows.made(chain.inputSize())),
+            calibration.isPresent() ? HEADROOM_WITH_CALIBRATION : HEADROOM_WITHOUT_CALIBRATION,
+            options.maxError());
+    ScheduledProgram program =
+        (options.batch().isPresent()
+                ? schedule.run(roundedUp(options.batch().getAsInt()))
+                : schedule.runWithFreeBatch())
+            .orElseThrow(() -> nothingFits(options, schedule));
+    return new CompiledModel(approximated, program, options);
+  }
+
+  private static int roundedUp(int batch) {
+    return batch <= 1 ? 1 : Integer.highestOneBit(batch - 1) << 1;
+  }
+
+  private static PrivateInferenceException nothingFits(
+      CompileOptions options, SchedulePass schedule) {
+    if (options.batch().isPresent() && options.batch().getAsInt() > 1 && schedule.run(1).isPresent()) {
+      return new PrivateInferenceException(
+          Reason.BATCH_TOO_LARGE,
+          "batch " + options.batch().getAsInt() + " does not fit into one ciphertext: use a smaller one");
+    }
+    return new PrivateInferenceException(
+        Reason.NO_PARAMETERS,
+        "no 128-bit parameters up to N=32768 hold this network within the error asked for: allow a"
+            + " larger error, or use fewer or smaller layers");
+  }
+}

@@ -1,0 +1,5 @@
+/** Approximation: activations become polynomials. */
+@NullMarked
+package io.silenda.infer.approx;
+
+import org.jspecify.annotations.NullMarked;

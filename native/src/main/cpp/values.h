@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <optional>
 
 #include "context.h"
@@ -29,6 +30,10 @@ struct SecretKey {
 
   std::uint64_t* words() { return data.data().data(); }
   std::size_t word_count() const { return data.data().coeff_count(); }
+  bool is_wiped() const {
+    const std::uint64_t* begin = data.data().data();
+    return std::all_of(begin, begin + word_count(), [](std::uint64_t word) { return word == 0; });
+  }
   void wipe() { seal::util::seal_memzero(words(), word_count() * sizeof(std::uint64_t)); }
   ~SecretKey() { wipe(); }
 };

@@ -6,7 +6,7 @@ import io.silenda.infer.graph.Graph;
 import io.silenda.infer.graph.OnnxImportException;
 import io.silenda.infer.graph.OnnxImporter;
 import io.silenda.infer.packing.Lowering;
-import io.silenda.infer.schedule.PackableChain;
+import io.silenda.infer.packing.PackableChain;
 import io.silenda.infer.schedule.SchedulePass;
 import io.silenda.infer.schedule.ScheduledProgram;
 import io.silenda.infer.tensor.Tensor;
@@ -52,7 +52,7 @@ public final class PrivateModel {
 
   /** Shape of one input row. */
   public List<Integer> inputShape() {
-    return graph.modelInterface().inputShape().dims();
+    return graph.modelInterface().inputShape().dimensions();
   }
 
   /**

@@ -2,7 +2,7 @@ package io.silenda.infer.approx;
 
 import io.silenda.infer.PrivateInferenceException;
 import io.silenda.infer.PrivateInferenceException.Reason;
-import io.silenda.infer.graph.Activation;
+import io.silenda.infer.graph.Operator.Activation;
 import io.silenda.infer.graph.Graph;
 import io.silenda.infer.graph.Node;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.silenda.infer.packing;
 
-import io.silenda.infer.graph.Convolution;
+import io.silenda.infer.graph.Operator.Convolution;
 import io.silenda.infer.graph.ConvolutionGeometry;
 
 /**

@@ -1,6 +1,6 @@
 package io.silenda.infer.packing;
 
-import io.silenda.infer.graph.Dense;
+import io.silenda.infer.graph.Operator.Dense;
 import io.silenda.infer.graph.Matrix;
 
 /** A dense layer as a sparse affine map: exact zeros are dropped. */

@@ -2,14 +2,13 @@ package io.silenda.infer.packing;
 
 import io.silenda.infer.PrivateInferenceException;
 import io.silenda.infer.PrivateInferenceException.Reason;
-import io.silenda.infer.graph.Convolution;
-import io.silenda.infer.graph.Dense;
+import io.silenda.infer.graph.Operator.Convolution;
+import io.silenda.infer.graph.Operator.Dense;
 import io.silenda.infer.graph.Graph;
-import io.silenda.infer.graph.Input;
+import io.silenda.infer.graph.Operator.Input;
 import io.silenda.infer.graph.Node;
-import io.silenda.infer.graph.Polynomial;
+import io.silenda.infer.graph.Operator.Polynomial;
 import io.silenda.infer.graph.TensorShape;
-import io.silenda.infer.schedule.PackableChain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,12 +49,12 @@ public final class Lowering {
     if (inputShape == null) {
       throw unsupported("the graph has no input");
     }
-    int size = inputShape.size();
+    int size = inputShape.elementCount();
     if (stages.isEmpty() || stages.get(0) instanceof Stage.Elementwise) {
       stages.add(0, identity("input", size));
     }
     if (stages.get(stages.size() - 1) instanceof Stage.Elementwise) {
-      stages.add(identity("output", graph.nodes().get(graph.nodes().size() - 1).shape().size()));
+      stages.add(identity("output", graph.nodes().get(graph.nodes().size() - 1).shape().elementCount()));
     }
     return new PackableChain(stages, size, image(inputShape));
   }
@@ -114,7 +113,7 @@ public final class Lowering {
   }
 
   private static Optional<ImageShape> image(TensorShape shape) {
-    List<Integer> dims = shape.dims();
+    List<Integer> dims = shape.dimensions();
     return dims.size() == 3
         ? Optional.of(new ImageShape(dims.get(0), dims.get(1), dims.get(2)))
         : Optional.empty();

@@ -3,6 +3,7 @@ package io.silenda.infer.schedule;
 import io.silenda.he.CkksParameters;
 import io.silenda.he.SecurityTable;
 import io.silenda.infer.packing.PackPass;
+import io.silenda.infer.packing.PackableChain;
 import io.silenda.infer.packing.PackedLinear;
 import io.silenda.infer.packing.PackedProgram;
 import io.silenda.infer.packing.PackedStep;

@@ -1,7 +1,5 @@
-package io.silenda.infer.schedule;
+package io.silenda.infer.packing;
 
-import io.silenda.infer.packing.ImageShape;
-import io.silenda.infer.packing.Stage;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,0 +1,65 @@
+#include "ciphertext_ops.h"
+#include "encoding.h"
+#include "jni/jni_support.h"
+#include "symmetric_encryption.h"
+
+using namespace silenda;
+using namespace silenda::jni;
+
+extern "C" {
+
+JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_CiphertextNatives_encryptSymmetric(JNIEnv* env, jclass,
+                                                                                       jlong secret_key,
+                                                                                       jlong plaintext) {
+  return guarded(env, [&] {
+    return to_handle<Ciphertext>(
+        encrypt_symmetric(from_handle<SecretKey>(secret_key), from_handle<Plaintext>(plaintext)));
+  });
+}
+
+JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_CiphertextNatives_encryptWithPublicKey(JNIEnv* env, jclass,
+                                                                                           jlong public_key,
+                                                                                           jlong plaintext) {
+  return guarded(env, [&] {
+    return to_handle<Ciphertext>(
+        encrypt_with_public_key(from_handle<PublicKey>(public_key), from_handle<Plaintext>(plaintext)));
+  });
+}
+
+JNIEXPORT jdoubleArray JNICALL Java_io_silenda_he_internal_CiphertextNatives_decrypt(JNIEnv* env, jclass,
+                                                                                     jlong secret_key,
+                                                                                     jlong ciphertext) {
+  return guarded(env, [&] {
+    return to_java(env, decrypt(from_handle<SecretKey>(secret_key), from_handle<Ciphertext>(ciphertext)));
+  });
+}
+
+JNIEXPORT jint JNICALL Java_io_silenda_he_internal_CiphertextNatives_level(JNIEnv* env, jclass, jlong handle) {
+  return guarded(env, [&] { return static_cast<jint>(level(from_handle<Ciphertext>(handle))); });
+}
+
+JNIEXPORT jdouble JNICALL Java_io_silenda_he_internal_CiphertextNatives_scale(JNIEnv* env, jclass, jlong handle) {
+  return guarded(env, [&] { return static_cast<jdouble>(from_handle<Ciphertext>(handle).data.scale()); });
+}
+
+JNIEXPORT jint JNICALL Java_io_silenda_he_internal_CiphertextNatives_size(JNIEnv* env, jclass, jlong handle) {
+  return guarded(env, [&] { return static_cast<jint>(from_handle<Ciphertext>(handle).data.size()); });
+}
+
+JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_CiphertextNatives_nativeBytes(JNIEnv* env, jclass,
+                                                                                  jlong handle) {
+  return guarded(env, [&] {
+    return static_cast<jlong>(from_handle<Ciphertext>(handle).data.dyn_array().size() * sizeof(std::uint64_t));
+  });
+}
+
+JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_CiphertextNatives_transferBytes(JNIEnv* env, jclass,
+                                                                                    jlong handle) {
+  return guarded(env, [&] { return static_cast<jlong>(transfer_bytes(from_handle<Ciphertext>(handle))); });
+}
+
+JNIEXPORT void JNICALL Java_io_silenda_he_internal_CiphertextNatives_free(JNIEnv*, jclass, jlong handle) {
+  release<Ciphertext>(handle);
+}
+
+}  // extern "C"

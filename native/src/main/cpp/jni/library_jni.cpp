@@ -1,0 +1,56 @@
+#include "jni/jni_support.h"
+#include "version.h"
+
+using silenda::jni::guarded;
+using silenda::jni::to_java;
+
+namespace {
+
+std::string cpu_features() {
+  __builtin_cpu_init();
+  std::string features;
+  const auto append = [&features](bool present, const char* name) {
+    if (present) {
+      features += features.empty() ? name : std::string(",") + name;
+    }
+  };
+  append(__builtin_cpu_supports("avx2"), "avx2");
+  append(__builtin_cpu_supports("bmi2"), "bmi2");
+  append(__builtin_cpu_supports("avx512f"), "avx512f");
+  append(__builtin_cpu_supports("avx512dq"), "avx512dq");
+  append(__builtin_cpu_supports("avx512ifma"), "avx512ifma");
+  return features;
+}
+
+}  // namespace
+
+extern "C" {
+
+JNIEXPORT jint JNICALL JNI_OnLoad(JavaVM*, void*) { return JNI_VERSION_10; }
+
+JNIEXPORT jstring JNICALL Java_io_silenda_he_internal_LibraryNatives_version(JNIEnv* env, jclass) {
+  return guarded(env, [&] { return to_java(env, std::string(SILENDA_VERSION)); });
+}
+
+JNIEXPORT jstring JNICALL Java_io_silenda_he_internal_LibraryNatives_sealVersion(JNIEnv* env, jclass) {
+  return guarded(env, [&] { return to_java(env, std::string(SILENDA_SEAL_VERSION)); });
+}
+
+JNIEXPORT jstring JNICALL Java_io_silenda_he_internal_LibraryNatives_sealSource(JNIEnv* env, jclass) {
+  return guarded(env, [&] { return to_java(env, std::string(SILENDA_SEAL_SOURCE)); });
+}
+
+JNIEXPORT jstring JNICALL Java_io_silenda_he_internal_LibraryNatives_compiler(JNIEnv* env, jclass) {
+#ifdef __clang__
+  const std::string name = "clang ";
+#else
+  const std::string name = "gcc ";
+#endif
+  return guarded(env, [&] { return to_java(env, name + __VERSION__); });
+}
+
+JNIEXPORT jstring JNICALL Java_io_silenda_he_internal_LibraryNatives_cpuFeatures(JNIEnv* env, jclass) {
+  return guarded(env, [&] { return to_java(env, cpu_features()); });
+}
+
+}  // extern "C"

@@ -1,0 +1,171 @@
+#include "linear_transform.h"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "encoding.h"
+#include "lazy_arithmetic.h"
+
+namespace silenda {
+namespace {
+
+std::vector<double> rotate_right(const std::vector<double>& values, int step, std::size_t slot_count) {
+  if (values.size() > slot_count) {
+    throw std::invalid_argument("a diagonal has " + std::to_string(values.size()) + " values, more than the " +
+                                std::to_string(slot_count) + " slots");
+  }
+  std::vector<double> rotated(slot_count, 0.0);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    rotated[(i + static_cast<std::size_t>(step)) % slot_count] = values[i];
+  }
+  return rotated;
+}
+
+}  // namespace
+
+LinearTransform::LinearTransform(ContextPtr context, const LinearTransformSpec& spec)
+    : context_(std::move(context)),
+      level_(spec.level),
+      input_scale_(spec.input_scale),
+      product_scale_(spec.input_scale * spec.plaintext_scale),
+      result_level_(spec.level),
+      result_scale_(product_scale_),
+      fold_steps_(spec.fold_steps) {
+  check_scale(*context_, level_, product_scale_);
+  for (const DiagonalSpec& diagonal : spec.diagonals) {
+    add_diagonal(spec, diagonal);
+  }
+  if (groups_.empty()) {
+    throw std::invalid_argument("every diagonal is zero at the plaintext scale: the result would not be encrypted");
+  }
+  if (spec.rescale) {
+    if (level_ == 0) {
+      throw std::invalid_argument("a transform at level 0 cannot rescale: no prime is left to drop");
+    }
+    result_scale_ /= static_cast<double>(context_->primes()[static_cast<std::size_t>(level_)].value());
+    --result_level_;
+  }
+  if (!spec.bias.empty()) {
+    bias_ = encode_sparse(context_, spec.bias, result_level_, result_scale_);
+  }
+}
+
+void LinearTransform::add_diagonal(const LinearTransformSpec& spec, const DiagonalSpec& diagonal) {
+  const auto rotated = rotate_right(diagonal.values, diagonal.giant_step, context_->slot_count());
+  Plaintext plaintext = encode_sparse(context_, rotated, level_, spec.plaintext_scale);
+  if (!plaintext.data.is_zero()) {
+    group(diagonal.giant_step).diagonals.push_back({rotation_index(diagonal.baby_step), std::move(plaintext)});
+  }
+}
+
+LinearTransform::Group& LinearTransform::group(int giant_step) {
+  auto found = std::find_if(groups_.begin(), groups_.end(),
+                            [=](const Group& group) { return group.giant_step == giant_step; });
+  if (found != groups_.end()) {
+    return *found;
+  }
+  groups_.push_back({giant_step, {}});
+  return groups_.back();
+}
+
+std::size_t LinearTransform::rotation_index(int baby_step) {
+  auto found = std::find(baby_steps_.begin(), baby_steps_.end(), baby_step);
+  const auto index = static_cast<std::size_t>(found - baby_steps_.begin());
+  if (found == baby_steps_.end()) {
+    baby_steps_.push_back(baby_step);
+  }
+  return index;
+}
+
+std::size_t LinearTransform::native_bytes() const {
+  std::size_t words = bias_ ? bias_->data.coeff_count() : 0;
+  for (const Group& group : groups_) {
+    for (const Diagonal& diagonal : group.diagonals) {
+      words += diagonal.plaintext.data.coeff_count();
+    }
+  }
+  return words * sizeof(std::uint64_t);
+}
+
+Ciphertext LinearTransform::apply(const Ciphertext& input, const EvaluationKeys& keys) const {
+  check_input(input);
+  Ciphertext result = sum_groups(rotate_input(input, keys), keys);
+  if (result_level_ != level_) {
+    context_->evaluator().rescale_to_next_inplace(result.data, Context::pool());
+    // SEAL divides the same numbers; setting the scale keeps the bias exact whatever it rounds to.
+    result.data.scale() = result_scale_;
+  }
+  for (int step : fold_steps_) {
+    Ciphertext rotated = rotate(result, step, keys);
+    context_->evaluator().add_inplace(result.data, rotated.data);
+  }
+  if (bias_) {
+    context_->evaluator().add_plain_inplace(result.data, bias_->data);
+  }
+  return result;
+}
+
+void LinearTransform::check_input(const Ciphertext& input) const {
+  if (level(input) != level_) {
+    throw std::invalid_argument("the ciphertext is at level " + std::to_string(level(input)) +
+                                ", the transform was built for level " + std::to_string(level_));
+  }
+  if (!scales_agree(input.data.scale(), input_scale_)) {
+    throw std::invalid_argument("the ciphertext has scale 2^" + std::to_string(std::log2(input.data.scale())) +
+                                ", the transform was built for 2^" + std::to_string(std::log2(input_scale_)));
+  }
+  if (input.data.size() != 2) {
+    throw std::invalid_argument("a linear transform needs a ciphertext of size 2, this one has size " +
+                                std::to_string(input.data.size()) + ": relinearize it first");
+  }
+}
+
+std::vector<Ciphertext> LinearTransform::rotate_input(const Ciphertext& input, const EvaluationKeys& keys) const {
+  std::vector<Ciphertext> rotated;
+  rotated.reserve(baby_steps_.size());
+  for (int step : baby_steps_) {
+    rotated.push_back(rotate(input, step, keys));
+  }
+  return rotated;
+}
+
+Ciphertext LinearTransform::multiply_group(const Group& group, const std::vector<Ciphertext>& rotated) const {
+  const std::size_t degree = context_->poly_modulus_degree();
+  Ciphertext result{context_, seal::Ciphertext(Context::pool())};
+  result.data.resize(context_->seal(), context_->parms_id(level_), 2);
+  result.data.is_ntt_form() = true;
+  result.data.scale() = product_scale_;
+  std::vector<ProductTerm> terms(group.diagonals.size());
+  for (std::size_t prime = 0; prime <= static_cast<std::size_t>(level_); ++prime) {
+    const std::size_t offset = prime * degree;
+    std::transform(group.diagonals.begin(), group.diagonals.end(), terms.begin(), [&](const Diagonal& diagonal) {
+      const seal::Ciphertext& operand = rotated[diagonal.rotation].data;
+      return ProductTerm{diagonal.plaintext.data.data() + offset, operand.data(0) + offset,
+                         operand.data(1) + offset};
+    });
+    sum_products(terms, degree, context_->primes()[prime], result.data.data(0) + offset,
+                 result.data.data(1) + offset);
+  }
+  return result;
+}
+
+Ciphertext LinearTransform::sum_groups(const std::vector<Ciphertext>& rotated, const EvaluationKeys& keys) const {
+  std::optional<Ciphertext> sum;
+  for (const Group& group : groups_) {
+    Ciphertext term = multiply_group(group, rotated);
+    if (group.giant_step != 0) {
+      term = rotate(term, group.giant_step, keys);
+    }
+    if (sum) {
+      context_->evaluator().add_inplace(sum->data, term.data);
+    } else {
+      sum = std::move(term);
+    }
+  }
+  return std::move(*sum);
+}
+
+}  // namespace silenda

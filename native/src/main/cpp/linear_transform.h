@@ -1,0 +1,71 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "ciphertext_ops.h"
+
+namespace silenda {
+
+struct DiagonalSpec {
+  int giant_step;
+  int baby_step;
+  std::vector<double> values;
+};
+
+struct LinearTransformSpec {
+  int level;
+  double input_scale;
+  double plaintext_scale;
+  bool rescale;
+  /// All steps are in 0..slots-1.
+  std::vector<DiagonalSpec> diagonals;
+  std::vector<int> fold_steps;
+  std::vector<double> bias;
+};
+
+/// u[s] = sum of values[s] * x[s + giant + baby] over all diagonals, then rescale, folds and bias. Diagonals are
+/// encoded once, rotated by minus their giant step, so that u = sum_g rot_g(sum_b pre_{g,b} * rot_b(x)).
+class LinearTransform {
+ public:
+  LinearTransform(ContextPtr context, const LinearTransformSpec& spec);
+
+  Ciphertext apply(const Ciphertext& input, const EvaluationKeys& keys) const;
+
+  const ContextPtr& context() const { return context_; }
+  int result_level() const { return result_level_; }
+  double result_scale() const { return result_scale_; }
+  std::size_t native_bytes() const;
+
+ private:
+  struct Diagonal {
+    std::size_t rotation;
+    Plaintext plaintext;
+  };
+  struct Group {
+    int giant_step;
+    std::vector<Diagonal> diagonals;
+  };
+
+  void add_diagonal(const LinearTransformSpec& spec, const DiagonalSpec& diagonal);
+  Group& group(int giant_step);
+  std::size_t rotation_index(int baby_step);
+  void check_input(const Ciphertext& input) const;
+  std::vector<Ciphertext> rotate_input(const Ciphertext& input, const EvaluationKeys& keys) const;
+  Ciphertext multiply_group(const Group& group, const std::vector<Ciphertext>& rotated) const;
+  Ciphertext sum_groups(const std::vector<Ciphertext>& rotated, const EvaluationKeys& keys) const;
+
+  ContextPtr context_;
+  int level_;
+  double input_scale_;
+  double product_scale_;
+  int result_level_;
+  double result_scale_;
+  std::vector<int> baby_steps_;
+  std::vector<Group> groups_;
+  std::vector<int> fold_steps_;
+  std::optional<Plaintext> bias_;
+};
+
+}  // namespace silenda

@@ -1,0 +1,54 @@
+package io.silenda.infer;
+
+import io.silenda.infer.tensor.Tensor;
+import java.util.List;
+
+/**
+ * What a run gave and what it cost.
+ *
+ * @param mode how the rows were evaluated
+ * @param output the model's first float output, one row for each input row
+ * @param argmaxAgreement fraction of rows whose largest output is ONNX Runtime's; with one column, of
+ *     rows whose logit has the same sign
+ * @param maxAbsErrorVsPlain largest difference from ONNX Runtime on the tensor before the client tail
+ * @param clientEncryptMillis client time to encrypt all rows
+ * @param serverComputeMillis server time for each ciphertext group
+ * @param clientDecryptMillis client time to decrypt all answers
+ * @param setupMillis compilation, key generation and encoding of weights
+ * @param requestBytes bytes of one request, as 64-bit words
+ * @param responseBytes bytes of one response, as 64-bit words
+ * @param evaluationKeyBytes bytes of the evaluation keys with their seeded halves as seeds
+ * @param parameters encryption parameters, for people
+ * @param guarantee who learns what
+ */
+public record InferenceReport(
+    Mode mode,
+    Tensor output,
+    double argmaxAgreement,
+    double maxAbsErrorVsPlain,
+    double clientEncryptMillis,
+    List<Double> serverComputeMillis,
+    double clientDecryptMillis,
+    double setupMillis,
+    long requestBytes,
+    long responseBytes,
+    long evaluationKeyBytes,
+    String parameters,
+    Guarantee guarantee) {
+
+  /** Copies the list of times. */
+  public InferenceReport {
+    serverComputeMillis = List.copyOf(serverComputeMillis);
+  }
+
+  /** Number of rows answered. */
+  public int rows() {
+    return output.rows();
+  }
+
+  /** The middle of the server's times. */
+  public double medianServerMillis() {
+    List<Double> sorted = serverComputeMillis.stream().sorted().toList();
+    return sorted.get(sorted.size() / 2);
+  }
+}

@@ -1,0 +1,88 @@
+package io.silenda.infer;
+
+import io.silenda.infer.plain.PlainModel;
+import io.silenda.infer.tensor.Tensor;
+import java.util.List;
+
+/**
+ * Runs a model over rows in one process, client and server side by side, beside ONNX Runtime.
+ *
+ * <p>Not safe for use by several threads at once. The plain model stays the caller's to close.
+ */
+public final class InferenceRunner {
+  private final PrivateModel model;
+  private final PlainModel plain;
+
+  /**
+   * Prepares runs of a model.
+   *
+   * @param plain the same model in ONNX Runtime: the baseline
+   */
+  public InferenceRunner(PrivateModel model, PlainModel plain) {
+    this.model = model;
+    this.plain = plain;
+  }
+
+  /**
+   * Runs ONNX Runtime in the clear.
+   *
+   * @throws PrivateInferenceException if the rows do not have the model's shape
+   */
+  public InferenceReport runPlain(Tensor rows) throws PrivateInferenceException {
+    Tensor input = model.conform(rows);
+    long start = System.nanoTime();
+    PlainModel.Result result = plain.run(input);
+    double millis = Stopwatch.millisSince(start);
+    return new InferenceReport(
+        Mode.PLAIN,
+        result.firstFloatOutput(),
+        1,
+        0,
+        0,
+        List.of(millis),
+        0,
+        0,
+        0,
+        0,
+        0,
+        "none: in the clear",
+        Guarantee.of(Mode.PLAIN));
+  }
+
+  /**
+   * Encrypts the rows, evaluates them group by group and decrypts the answers.
+   *
+   * @param threads groups that the server works on at once
+   * @throws PrivateInferenceException if the model cannot be compiled, the rows do not fit it, or an
+   *     answer outgrew the modulus
+   */
+  public InferenceReport runEncrypted(
+      Tensor rows, CompileOptions options, int threads, Progress progress)
+      throws PrivateInferenceException {
+    Tensor input = model.conform(rows);
+    long start = System.nanoTime();
+    progress.update("compile", 0, 1);
+    CompiledModel compiled = model.compile(options);
+    progress.update("compile", 1, 1);
+    try (EncryptedRun run = new EncryptedRun(compiled, progress)) {
+      double setupMillis = Stopwatch.millisSince(start);
+      run.evaluate(input, threads);
+      Tensor core = run.core();
+      Tensor expected = plain.run(input).coreTensor();
+      return new InferenceReport(
+          Mode.HE,
+          Tails.apply(model.graph().tail(), core),
+          Agreement.argmax(core, expected),
+          Agreement.maxAbsError(core, expected),
+          run.encryptMillis(),
+          run.serverMillis(),
+          run.decryptMillis(),
+          setupMillis,
+          run.requestBytes(),
+          run.responseBytes(),
+          run.evaluationKeyBytes(),
+          compiled.parameters().toString(),
+          Guarantee.of(Mode.HE));
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.silenda.infer.graph;
+
+/** A convolution evaluated by its definition. */
+final class DirectConvolution {
+  private final Operator.Convolution convolution;
+  private final ConvolutionGeometry geometry;
+
+  DirectConvolution(Operator.Convolution convolution) {
+    this.convolution = convolution;
+    this.geometry = convolution.geometry();
+  }
+
+  double[] apply(double[] input) {
+    if (input.length != geometry.inputSize()) {
+      throw new IllegalArgumentException(
+          "input has length " + input.length + ", must be " + geometry.inputSize());
+    }
+    double[] output = new double[geometry.outputSize()];
+    int position = 0;
+    for (int channel = 0; channel < geometry.outChannels(); channel++) {
+      for (int row = 0; row < geometry.outHeight(); row++) {
+        for (int column = 0; column < geometry.outWidth(); column++) {
+          output[position++] = convolution.bias(channel) + pixel(input, channel, row, column);
+        }
+      }
+    }
+    return output;
+  }
+
+  private double pixel(double[] input, int outChannel, int outRow, int outColumn) {
+    int perGroup = geometry.channelsPerGroup();
+    int group = outChannel / (geometry.outChannels() / geometry.groups());
+    int top = outRow * geometry.strideHeight() - geometry.padTop();
+    int left = outColumn * geometry.strideWidth() - geometry.padLeft();
+    double sum = 0;
+    for (int channel = 0; channel < perGroup; channel++) {
+      sum += window(input, outChannel, channel, group * perGroup + channel, top, left);
+    }
+    return sum;
+  }
+
+  private double window(
+      double[] input, int outChannel, int groupChannel, int inChannel, int top, int left) {
+    double sum = 0;
+    for (int y = 0; y < geometry.kernelHeight(); y++) {
+      int row = top + y * geometry.dilationHeight();
+      for (int x = 0; x < geometry.kernelWidth(); x++) {
+        int column = left + x * geometry.dilationWidth();
+        if (row >= 0 && row < geometry.inHeight() && column >= 0 && column < geometry.inWidth()) {
+          int pixel = (inChannel * geometry.inHeight() + row) * geometry.inWidth() + column;
+          sum += convolution.weight(outChannel, groupChannel, y, x) * input[pixel];
+        }
+      }
+    }
+    return sum;
+  }
+}

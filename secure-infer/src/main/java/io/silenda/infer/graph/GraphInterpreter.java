@@ -1,0 +1,79 @@
+package io.silenda.infer.graph;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Evaluates a graph in the clear, in double precision, with exact activations: the reference of
+ * every later pass. Immutable and safe for use by several threads.
+ */
+public final class GraphInterpreter {
+  private final Graph graph;
+
+  /** An interpreter of {@code graph}. */
+  public GraphInterpreter(Graph graph) {
+    this.graph = graph;
+  }
+
+  /**
+   * The core tensor for one row.
+   *
+   * @param row the flattened input, {@code inputShape().elementCount()} values
+   * @throws IllegalArgumentException if {@code row} has another length
+   */
+  public double[] evaluate(double[] row) {
+    return run(row)[graph.outputId()].clone();
+  }
+
+  /**
+   * Every node's output for one row, by node id in topological order.
+   *
+   * @throws IllegalArgumentException if {@code row} has another length than the input
+   */
+  public Map<Integer, double[]> evaluateAll(double[] row) {
+    double[][] values = run(row);
+    Map<Integer, double[]> outputs = new LinkedHashMap<>();
+    for (int id = 0; id < values.length; id++) {
+      outputs.put(id, values[id]);
+    }
+    return outputs;
+  }
+
+  private double[][] run(double[] row) {
+    int expected = graph.node(graph.inputId()).shape().elementCount();
+    if (row.length != expected) {
+      throw new IllegalArgumentException(
+          "row has length " + row.length + ", must be " + expected);
+    }
+    double[][] values = new double[graph.nodes().size()][];
+    for (Node node : graph.nodes()) {
+      double[] input = node.inputs().isEmpty() ? row.clone() : values[node.inputs().get(0)];
+      values[node.id()] = apply(node.operator(), input);
+    }
+    return values;
+  }
+
+  private static double[] apply(Operator operator, double[] input) {
+    if (operator instanceof Operator.Dense dense) {
+      double[] output = dense.weights().times(input);
+      for (int i = 0; i < output.length; i++) {
+        output[i] += dense.bias(i);
+      }
+      return output;
+    } else if (operator instanceof Operator.Convolution convolution) {
+      return new DirectConvolution(convolution).apply(input);
+    }
+    double[] output = input.clone();
+    for (int i = 0; i < output.length; i++) {
+      output[i] = applyElement(operator, output[i]);
+    }
+    return output;
+  }
+
+  private static double applyElement(Operator operator, double x) {
+    if (operator instanceof Operator.Activation activation) {
+      return activation.apply(x);
+    }
+    return operator instanceof Operator.Polynomial polynomial ? polynomial.apply(x) : x;
+  }
+}

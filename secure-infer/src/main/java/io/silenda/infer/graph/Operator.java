@@ -1,0 +1,210 @@
+package io.silenda.infer.graph;
+
+import java.util.Arrays;
+
+/**
+ * What a node computes on one flattened row. {@link Dense} and {@link Convolution} are affine maps,
+ * {@link Activation} and {@link Polynomial} act on each element alone.
+ */
+public sealed interface Operator {
+
+  /** The model's input. */
+  record Input() implements Operator {}
+
+  /**
+   * {@code y = weights · x + bias} on the flattened, row-major input.
+   *
+   * @param weights one row per output, one column per input element
+   * @param bias one value per output
+   */
+  record Dense(Matrix weights, double[] bias) implements Operator {
+    /**
+     * Copies {@code bias}.
+     *
+     * @throws IllegalArgumentException if {@code bias} has not one value a row of {@code weights}
+     */
+    public Dense {
+      requireLength("bias", bias, weights.rows());
+      bias = bias.clone();
+    }
+
+    @Override
+    public double[] bias() {
+      return bias.clone();
+    }
+
+    /** The bias of output {@code index}. */
+    public double bias(int index) {
+      return bias[index];
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Dense that
+          && weights.equals(that.weights)
+          && Arrays.equals(bias, that.bias);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * weights.hashCode() + Arrays.hashCode(bias);
+    }
+
+    @Override
+    public String toString() {
+      return "Dense[" + weights + "]";
+    }
+  }
+
+  /**
+   * A two-dimensional convolution (cross-correlation, as ONNX {@code Conv}); average pooling,
+   * padding, and scaling of a channel are convolutions too.
+   *
+   * @param geometry the sizes
+   * @param weights values in the order output channel, input channel of the group, kernel row,
+   *     kernel column
+   * @param bias one value per output channel
+   */
+  record Convolution(ConvolutionGeometry geometry, double[] weights, double[] bias)
+      implements Operator {
+    /**
+     * Copies the arrays.
+     *
+     * @throws IllegalArgumentException if an array's length does not fit {@code geometry}
+     */
+    public Convolution {
+      requireLength("weights", weights, geometry.weightCount());
+      requireLength("bias", bias, geometry.outChannels());
+      weights = weights.clone();
+      bias = bias.clone();
+    }
+
+    @Override
+    public double[] weights() {
+      return weights.clone();
+    }
+
+    @Override
+    public double[] bias() {
+      return bias.clone();
+    }
+
+    /** The weight at a position in the flattened {@link #weights()}. */
+    public double weight(int index) {
+      return weights[index];
+    }
+
+    /**
+     * One weight.
+     *
+     * @param outChannel output channel
+     * @param groupChannel input channel, counted from the first one of the output channel's group
+     * @param kernelRow kernel row
+     * @param kernelColumn kernel column
+     */
+    public double weight(int outChannel, int groupChannel, int kernelRow, int kernelColumn) {
+      int channel = outChannel * geometry.channelsPerGroup() + groupChannel;
+      return weights[
+          (channel * geometry.kernelHeight() + kernelRow) * geometry.kernelWidth() + kernelColumn];
+    }
+
+    /** The bias of output channel {@code outChannel}. */
+    public double bias(int outChannel) {
+      return bias[outChannel];
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Convolution that
+          && geometry.equals(that.geometry)
+          && Arrays.equals(weights, that.weights)
+          && Arrays.equals(bias, that.bias);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * geometry.hashCode() + Arrays.hashCode(weights)) + Arrays.hashCode(bias);
+    }
+
+    @Override
+    public String toString() {
+      return "Convolution[" + geometry + "]";
+    }
+  }
+
+  /**
+   * A function that is no polynomial; the approximate pass replaces it.
+   *
+   * @param kind which function
+   * @param alpha first parameter where {@code kind} has one, else 0
+   * @param beta second parameter where {@code kind} has one, else 0
+   */
+  record Activation(ActivationKind kind, double alpha, double beta) implements Operator {
+    /** A function without parameters. */
+    public Activation(ActivationKind kind) {
+      this(kind, 0, 0);
+    }
+
+    /** The exact function at {@code x}. */
+    public double apply(double x) {
+      return kind.apply(x, alpha, beta);
+    }
+  }
+
+  /**
+   * A polynomial that the model itself names, kept exact.
+   *
+   * @param coefficients monomial coefficients, constant first; the last one is not 0
+   */
+  record Polynomial(double[] coefficients) implements Operator {
+    /** Copies the coefficients. */
+    public Polynomial {
+      if (coefficients.length < 2) {
+        throw new IllegalArgumentException(
+            "coefficients has length " + coefficients.length + ", must be at least 2");
+      }
+      coefficients = coefficients.clone();
+    }
+
+    @Override
+    public double[] coefficients() {
+      return coefficients.clone();
+    }
+
+    /** The degree. */
+    public int degree() {
+      return coefficients.length - 1;
+    }
+
+    /** The value at {@code x}, by Horner's rule. */
+    public double apply(double x) {
+      double value = 0;
+      for (int i = coefficients.length - 1; i >= 0; i--) {
+        value = value * x + coefficients[i];
+      }
+      return value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Polynomial that && Arrays.equals(coefficients, that.coefficients);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(coefficients);
+    }
+
+    @Override
+    public String toString() {
+      return "Polynomial" + Arrays.toString(coefficients);
+    }
+  }
+
+  private static void requireLength(String name, double[] values, int length) {
+    if (values.length != length) {
+      throw new IllegalArgumentException(
+          name + " has length " + values.length + ", must be " + length);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.silenda.cli;
+
+import io.silenda.infer.Progress;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** Draws one progress bar a phase on stderr; silent where stderr is no terminal. */
+final class ConsoleProgress implements Progress, AutoCloseable {
+  private final boolean visible = System.console() != null;
+  private String phase = "";
+  private @Nullable ProgressBar bar;
+
+  @Override
+  public synchronized void update(String newPhase, int done, int total) {
+    if (!visible) {
+      return;
+    }
+    if (!newPhase.equals(phase)) {
+      close();
+      phase = newPhase;
+    }
+    ProgressBar current = bar;
+    if (current == null) {
+      current =
+          new ProgressBarBuilder()
+              .setTaskName(newPhase)
+              .setInitialMax(total)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis(200)
+              .build();
+      bar = current;
+    }
+    current.stepTo(done);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+}

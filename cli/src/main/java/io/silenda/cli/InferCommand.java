@@ -1,0 +1,156 @@
+package io.silenda.cli;
+
+import io.silenda.infer.CompileOptions;
+import io.silenda.infer.InferenceReport;
+import io.silenda.infer.InferenceRunner;
+import io.silenda.infer.PrivateInferenceException;
+import io.silenda.infer.PrivateModel;
+import io.silenda.infer.plain.PlainModel;
+import io.silenda.infer.tensor.Npy;
+import io.silenda.infer.tensor.Tensor;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code silenda infer}. */
+@Command(
+    name = "infer",
+    description = "Answer on rows with an ONNX model, encrypted or in the clear.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Rows are .npy arrays (float32, float64, int, uint8; first axis = rows), taken by value and",
+      "never scaled: divide pixels by 255 first if the model was trained so.",
+      "",
+      "Example: silenda infer model.onnx --input x.npy --rows 0:50 --json"
+    })
+final class InferCommand implements Callable<Integer> {
+  /** Modes of the command line; more than this version can run. */
+  enum RequestedMode {
+    plain,
+    simulate,
+    he,
+    enclave
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "MODEL.onnx", description = "the model")
+  private Path model;
+
+  @Option(names = "--input", required = true, paramLabel = "X.npy", description = "the rows")
+  private Path input;
+
+  @Option(
+      names = "--calibration",
+      paramLabel = "C.npy",
+      description = "rows that show the range of the inputs; may be public ones")
+  private Optional<Path> calibration = Optional.empty();
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      defaultValue = "he",
+      description = "plain, simulate, he or enclave (default: ${DEFAULT-VALUE})")
+  private RequestedMode mode = RequestedMode.he;
+
+  @Option(
+      names = "--rows",
+      paramLabel = "A:B",
+      converter = RowRange.Converter.class,
+      description = "only these rows: zero-based, B not included")
+  private Optional<RowRange> rows = Optional.empty();
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "rows a ciphertext: 1 answers one row soonest; default: as many as cost nothing")
+  private Optional<Integer> batch = Optional.empty();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      defaultValue = "1",
+      description = "size of the server's pool (default: ${DEFAULT-VALUE})")
+  private int threads = 1;
+
+  @Option(names = "--output", paramLabel = "Y.npy", description = "write the output there")
+  private Optional<Path> output = Optional.empty();
+
+  @Option(names = "--json", description = "print one JSON object")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    requireUsage();
+    refuseUnavailableMode();
+    PrivateModel privateModel = PrivateModel.fromOnnx(model);
+    if (calibration.isPresent()) {
+      privateModel = privateModel.calibrate(Npy.read(calibration.get()));
+    }
+    Tensor tensor = Npy.read(input);
+    if (rows.isPresent()) {
+      tensor = rows.get().of(tensor);
+    }
+    InferenceReport report = run(privateModel, tensor);
+    if (output.isPresent()) {
+      Npy.write(output.get(), report.output());
+    }
+    print(report);
+    return 0;
+  }
+
+  private void requireUsage() {
+    if (threads < 1 || threads > 1024) {
+      throw new ParameterException(spec.commandLine(), "--threads " + threads + " outside 1..1024");
+    }
+    if (batch.isPresent() && batch.get() < 1) {
+      throw new ParameterException(spec.commandLine(), "--batch " + batch.get() + " is below 1");
+    }
+  }
+
+  private void refuseUnavailableMode() throws Refusal {
+    if (mode == RequestedMode.enclave) {
+      throw new Refusal("--mode enclave: no acceptable evidence: this version has no enclave worker");
+    }
+    if (mode == RequestedMode.simulate) {
+      throw new Refusal("--mode simulate: not in this version; use --mode he or --mode plain");
+    }
+  }
+
+  private InferenceReport run(PrivateModel privateModel, Tensor tensor)
+      throws PrivateInferenceException {
+    try (PlainModel plain = PlainModel.open(model, privateModel.graph());
+        ConsoleProgress progress = new ConsoleProgress()) {
+      InferenceRunner runner = new InferenceRunner(privateModel, plain);
+      if (mode == RequestedMode.plain) {
+        return runner.runPlain(tensor);
+      }
+      CompileOptions options = CompileOptions.automatic();
+      options = batch.isPresent() ? options.withBatch(batch.get()) : options;
+      return runner.runEncrypted(tensor, options, threads, progress);
+    }
+  }
+
+  private void print(InferenceReport report) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.line(Json.report(report, output.isEmpty())));
+    } else {
+      ReportText.print(report, out);
+      out.println(
+          output.isPresent()
+              ? "output      " + output.get()
+              : "output      use --output Y.npy or --json to see it");
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,68 @@
+package io.silenda.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.silenda.infer.Guarantee;
+import io.silenda.infer.InferenceReport;
+import io.silenda.infer.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The JSON objects that commands print. */
+final class Json {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private Json() {}
+
+  /** One object on one line. */
+  static String line(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("value has no JSON form", e);
+    }
+  }
+
+  /** The members of {@code infer}; without {@code output} where that goes to a file. */
+  static Map<String, Object> report(InferenceReport report, boolean withOutput) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("mode", report.mode().name().toLowerCase(Locale.ROOT));
+    json.put("rows", report.rows());
+    if (withOutput) {
+      json.put("output", rows(report.output()));
+    }
+    json.put("argmax_agreement", report.argmaxAgreement());
+    json.put("max_abs_error_vs_plain", report.maxAbsErrorVsPlain());
+    json.put("client_encrypt_ms", report.clientEncryptMillis());
+    json.put("server_compute_ms", report.serverComputeMillis());
+    json.put("client_decrypt_ms", report.clientDecryptMillis());
+    json.put("setup_ms", report.setupMillis());
+    json.put("request_bytes", report.requestBytes());
+    json.put("response_bytes", report.responseBytes());
+    json.put("evaluation_key_bytes", report.evaluationKeyBytes());
+    json.put("peak_rss_bytes", ProcessMemory.peakResidentBytes());
+    json.put("parameters", report.parameters());
+    json.put("guarantee", guarantee(report.guarantee()));
+    return json;
+  }
+
+  private static Map<String, Object> guarantee(Guarantee guarantee) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("server_learns", guarantee.serverLearns());
+    json.put("client_learns", guarantee.clientLearns());
+    json.put("trusts", guarantee.trusts());
+    json.put("does_not_protect_from", guarantee.doesNotProtectFrom());
+    return json;
+  }
+
+  private static List<float[]> rows(Tensor tensor) {
+    List<float[]> rows = new ArrayList<>();
+    for (int row = 0; row < tensor.rows(); row++) {
+      rows.add(tensor.row(row));
+    }
+    return rows;
+  }
+}

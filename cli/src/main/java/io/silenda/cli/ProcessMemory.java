@@ -1,0 +1,24 @@
+package io.silenda.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Memory of this process as the kernel counts it. */
+final class ProcessMemory {
+  private ProcessMemory() {}
+
+  /** VmHWM of the whole process; −1 where the kernel does not tell. */
+  static long peakResidentBytes() {
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+        if (line.startsWith("VmHWM:")) {
+          return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
+        }
+      }
+    } catch (IOException e) {
+      return -1;
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,40 @@
+package io.silenda.cli;
+
+import io.silenda.infer.InferenceReport;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** Prints a report for people. */
+final class ReportText {
+  private ReportText() {}
+
+  static void print(InferenceReport report, PrintWriter out) {
+    out.printf(Locale.ROOT, "mode        %s, %d rows%n", report.mode(), report.rows());
+    out.printf(
+        Locale.ROOT,
+        "agreement   %.1f %% of rows with ONNX Runtime; largest error %.2g%n",
+        100 * report.argmaxAgreement(),
+        report.maxAbsErrorVsPlain());
+    out.printf(
+        Locale.ROOT,
+        "time        set-up %.0f ms; encrypt %.1f, compute %.1f, decrypt %.1f ms a request%n",
+        report.setupMillis(),
+        report.clientEncryptMillis() / report.serverComputeMillis().size(),
+        report.medianServerMillis(),
+        report.clientDecryptMillis() / report.serverComputeMillis().size());
+    out.printf(
+        Locale.ROOT,
+        "size        request %s, response %s, evaluation keys %s%n",
+        bytes(report.requestBytes()),
+        bytes(report.responseBytes()),
+        bytes(report.evaluationKeyBytes()));
+    out.println("parameters  " + report.parameters());
+    out.println("who learns  " + report.guarantee().summary());
+  }
+
+  private static String bytes(long bytes) {
+    return bytes < 1_000_000
+        ? String.format(Locale.ROOT, "%.0f KB", bytes / 1e3)
+        : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+  }
+}

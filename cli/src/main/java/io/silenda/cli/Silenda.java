@@ -1,0 +1,35 @@
+package io.silenda.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Entry point of {@code silenda}. */
+@Command(
+    name = "silenda",
+    description = "Private machine learning for the JVM.",
+    mixinStandardHelpOptions = true,
+    version = "silenda 0.1.0",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {DemoCommand.class, DoctorCommand.class, InferCommand.class},
+    footer = {
+      "",
+      "Start with `silenda demo`: it answers on encrypted digits and patients.",
+      "Then: silenda infer MODEL.onnx --input X.npy",
+      "",
+      "Exit codes: 0 done, 1 refused or failed (one line says why), 2 wrong usage."
+    })
+public final class Silenda {
+  private Silenda() {}
+
+  /** Runs one command and exits with its code. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command line, for tests and for {@link #main}. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Silenda())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(new OneLineFailure());
+  }
+}

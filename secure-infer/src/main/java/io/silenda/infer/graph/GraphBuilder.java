@@ -1,0 +1,169 @@
+package io.silenda.infer.graph;
+
+import io.silenda.infer.graph.OnnxImportException.Reason;
+import io.silenda.infer.graph.Value.Computed;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Collects the nodes of a graph while it is imported. */
+final class GraphBuilder {
+  /**
+   * Most numbers that may be written into weights or folded constants: 2 GiB of doubles. One
+   * initializer may be used by many nodes, so a small file could ask for any amount.
+   */
+  private static final long MAX_DERIVED_VALUES = 1L << 28;
+
+  private final List<Draft> drafts = new ArrayList<>();
+  private long derivedValues;
+
+  /**
+   * A node before folding.
+   *
+   * @param name display name, not yet unique
+   * @param operator what it computes
+   * @param input index of its input; -1 for the graph's input
+   * @param shape shape of its output row
+   */
+  record Draft(String name, Operator operator, int input, TensorShape shape) {}
+
+  List<Draft> drafts() {
+    return Collections.unmodifiableList(drafts);
+  }
+
+  /** Counts numbers that are about to be allocated. */
+  void charge(long values) throws OnnxImportException {
+    derivedValues += values;
+    if (derivedValues > MAX_DERIVED_VALUES) {
+      throw new OnnxImportException(
+          Reason.TOO_LARGE, "the model's weights, constants folded, are above 2^28 numbers");
+    }
+  }
+
+  Computed addInput(String name, TensorShape shape) {
+    return add(name, new Operator.Input(), -1, shape);
+  }
+
+  /** Adds a linear operator; {@code input} must be a node's output as it is. */
+  Computed addLinear(String name, Operator operator, Computed input, TensorShape shape) {
+    return add(name, operator, input.node(), shape);
+  }
+
+  /**
+   * Adds {@code scale · x + shift}.
+   *
+   * @param scale one value for every element, or for every equally long run of elements
+   * @param shift likewise, as long as {@code scale}
+   */
+  Computed addElementwise(String name, Computed input, double[] scale, double[] shift)
+      throws OnnxImportException {
+    TensorShape shape = input.shape();
+    boolean image = shape.rank() == 3;
+    int channels = scale.length;
+    if (image && channels == 1) {
+      channels = shape.dimension(0);
+      charge(2L * channels);
+      scale = repeated(scale[0], channels);
+      shift = repeated(shift[0], channels);
+    }
+    boolean perChannel = image && channels == shape.dimension(0);
+    ConvolutionGeometry geometry =
+        perChannel
+            ? ConvolutionGeometry.elementwise(channels, shape.dimension(1), shape.dimension(2))
+            : ConvolutionGeometry.elementwise(channels, 1, shape.elementCount() / channels);
+    return addLinear(name, new Operator.Convolution(geometry, scale, shift), input, shape);
+  }
+
+  private static double[] repeated(double value, int count) {
+    double[] values = new double[count];
+    Arrays.fill(values, value);
+    return values;
+  }
+
+  /** The tensor as the output of a node, with no function left to apply. */
+  Computed materialise(String name, Computed value)
+      throws OnnxImportException, UnsupportedNodeException {
+    Expression function = value.function();
+    if (function instanceof Expression.Variable) {
+      return value;
+    }
+    Optional<double[]> polynomial = function.polynomial();
+    if (polynomial.isPresent()) {
+      return addPolynomial(name, value, polynomial.get());
+    }
+    Optional<Operator.Activation> known = ActivationMatcher.match(function);
+    if (known.isPresent()) {
+      return add(name, known.get(), value.node(), value.shape());
+    }
+    if (function instanceof Expression.Apply apply) {
+      Computed argument = materialise(name, with(value, apply.argument()));
+      return add(name, apply.function(), argument.node(), value.shape());
+    }
+    return split(name, value);
+  }
+
+  /** Computes an inner part of the function first: an affine one, a single function, a summand. */
+  private Computed split(String name, Computed value)
+      throws OnnxImportException, UnsupportedNodeException {
+    Expression function = value.function();
+    Optional<Expression> part = function.onlyAffinePart().or(function::onlyAtom);
+    if (part.isEmpty()) {
+      part = unlessConstant(function);
+    }
+    if (part.isEmpty()) {
+      throw new UnsupportedNodeException(
+          "it ends a combination of functions of one tensor that is neither a polynomial nor a"
+              + " known activation");
+    }
+    Computed inner = materialise(name, with(value, part.get()));
+    return materialise(name, with(inner, function.replace(part.get(), Expression.X)));
+  }
+
+  /** The other operand where one operand of a sum or product is constant. */
+  private static Optional<Expression> unlessConstant(Expression function) {
+    if (function instanceof Expression.Sum sum) {
+      return varying(sum.left(), sum.right());
+    }
+    return function instanceof Expression.Product product
+        ? varying(product.left(), product.right())
+        : Optional.empty();
+  }
+
+  private static Optional<Expression> varying(Expression left, Expression right) {
+    if (left.varies() && right.varies()) {
+      return Optional.empty();
+    }
+    return Optional.of(left.varies() ? left : right);
+  }
+
+  private Computed addPolynomial(String name, Computed value, double[] coefficients)
+      throws OnnxImportException, UnsupportedNodeException {
+    int degree = coefficients.length - 1;
+    if (degree == 0) {
+      throw new UnsupportedNodeException("its result does not depend on the input");
+    } else if (degree == 1) {
+      return addElementwise(
+          name, value, new double[] {coefficients[1]}, new double[] {coefficients[0]});
+    }
+    boolean monomial = Arrays.stream(coefficients).limit(degree).allMatch(c -> c == 0);
+    double leading = coefficients[degree];
+    if (!monomial || leading == 1) {
+      return add(name, new Operator.Polynomial(coefficients), value.node(), value.shape());
+    }
+    // The factor can be folded into a linear operator; inside the polynomial it costs a level.
+    coefficients[degree] = 1;
+    Computed power = add(name, new Operator.Polynomial(coefficients), value.node(), value.shape());
+    return addElementwise(name, power, new double[] {leading}, new double[] {0});
+  }
+
+  private static Computed with(Computed value, Expression function) {
+    return new Computed(value.node(), value.shape(), function);
+  }
+
+  private Computed add(String name, Operator operator, int input, TensorShape shape) {
+    drafts.add(new Draft(name, operator, input, shape));
+    return new Computed(drafts.size() - 1, shape, Expression.X);
+  }
+}

@@ -1,0 +1,78 @@
+package io.silenda.he;
+
+import io.silenda.he.internal.CiphertextNatives;
+import io.silenda.he.internal.NativeHandle;
+import java.util.function.LongFunction;
+
+/**
+ * Encrypted values at a level and scale. Immutable and thread-safe; whoever obtained it closes it.
+ */
+public final class Ciphertext implements AutoCloseable {
+  private final CkksContext context;
+  private final NativeHandle handle;
+  private final int level;
+  private final double scale;
+  private final int size;
+  private final long transferBytes;
+
+  Ciphertext(CkksContext context, NativeHandle handle) {
+    this.context = context;
+    this.handle = handle;
+    this.level = handle.use(CiphertextNatives::level);
+    this.scale = handle.use(CiphertextNatives::scale);
+    this.size = handle.use(CiphertextNatives::size);
+    this.transferBytes = handle.use(CiphertextNatives::transferBytes);
+  }
+
+  /** Number of data primes that are left, less one. */
+  public int level() {
+    return level;
+  }
+
+  /** Factor that the encrypted values are multiplied with. */
+  public double scale() {
+    return scale;
+  }
+
+  /** Number of polynomials: 2, or 3 for a product that is not relinearized. */
+  public int size() {
+    return size;
+  }
+
+  /** Native memory it holds. */
+  public long nativeBytes() {
+    return handle.bytes();
+  }
+
+  /**
+   * Bytes it takes to send as 64-bit words; in a fresh symmetric encryption the second polynomial
+   * counts as the seed that it expands from.
+   */
+  public long transferBytes() {
+    return transferBytes;
+  }
+
+  @Override
+  public void close() {
+    handle.close();
+  }
+
+  @Override
+  public String toString() {
+    return "Ciphertext(level="
+        + level
+        + ", log2Scale="
+        + Math.log(scale) / Math.log(2)
+        + ", size="
+        + size
+        + ")";
+  }
+
+  CkksContext context() {
+    return context;
+  }
+
+  <T> T use(LongFunction<T> borrower) {
+    return handle.use(borrower);
+  }
+}

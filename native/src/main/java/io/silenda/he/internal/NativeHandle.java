@@ -1,0 +1,111 @@
+package io.silenda.he.internal;
+
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
+
+/**
+ * Owner of one native object. The pointer is only lent out by {@link #use}, and closing waits until
+ * all borrowers are done, so that no call ever sees freed memory. Thread-safe.
+ */
+public final class NativeHandle implements AutoCloseable {
+  private static final Cleaner CLEANER = Cleaner.create();
+  private static final AtomicLong ALLOCATED_BYTES = new AtomicLong();
+
+  private final String name;
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private final Release release;
+  private final Cleaner.Cleanable cleanable;
+
+  private NativeHandle(String name, Release release) {
+    this.name = name;
+    this.release = release;
+    this.cleanable = CLEANER.register(this, release);
+  }
+
+  /**
+   * Takes over a native object.
+   *
+   * @param name what the object is called in messages
+   * @param bytes native memory it holds
+   * @param free releases the pointer
+   */
+  public static NativeHandle own(String name, long pointer, long bytes, LongConsumer free) {
+    ALLOCATED_BYTES.addAndGet(bytes);
+    return new NativeHandle(name, new Release(pointer, bytes, free));
+  }
+
+  /** Bytes of all open handles. */
+  public static long allocatedBytes() {
+    return ALLOCATED_BYTES.get();
+  }
+
+  /** Bytes that this object holds, or held before it was closed. */
+  public long bytes() {
+    return release.bytes;
+  }
+
+  /**
+   * Lends the pointer for the duration of the call; it must not be kept.
+   *
+   * @throws IllegalStateException if the object is closed
+   */
+  public <T> T use(LongFunction<T> borrower) {
+    // tryLock passes waiting closers by, so that a call on several handles cannot wait in a circle
+    // with them.
+    if (!lock.readLock().tryLock()) {
+      throw closed();
+    }
+    try {
+      if (release.pointer == 0) {
+        throw closed();
+      }
+      return borrower.apply(release.pointer);
+    } finally {
+      lock.readLock().unlock();
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /** Frees the native object once no call uses it any more; closing again does nothing. */
+  @Override
+  public void close() {
+    if (lock.getReadHoldCount() > 0) {
+      throw new IllegalStateException(name + " cannot be closed by the call that uses it");
+    }
+    lock.writeLock().lock();
+    try {
+      cleanable.clean();
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private IllegalStateException closed() {
+    return new IllegalStateException(name + " is closed");
+  }
+
+  /** Runs at most once, by close or by the cleaner, and must not refer to the handle. */
+  private static final class Release implements Runnable {
+    private final long bytes;
+    private final LongConsumer free;
+    private volatile long pointer;
+
+    Release(long pointer, long bytes, LongConsumer free) {
+      this.pointer = pointer;
+      this.bytes = bytes;
+      this.free = free;
+    }
+
+    @Override
+    public void run() {
+      long released = pointer;
+      pointer = 0;
+      free.accept(released);
+      ALLOCATED_BYTES.addAndGet(-bytes);
+    }
+  }
+}

@@ -11,8 +11,8 @@ final class ScaleSearch {
   /** Primes below 2^50 suit 52-bit multiply-add instructions. */
   private static final int MAX_PRIME_BITS = 50;
 
-  private static final int RESTARTS = 24;
-  private static final int MOVES = 20_000;
+  private static final int RESTARTS = 8;
+  private static final int MOVES = 8_000;
 
   private final NoiseModel model;
   private final boolean[] linearStages;

@@ -1,0 +1,120 @@
+package io.silenda.infer.graph;
+
+import io.silenda.infer.graph.Value.Computed;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Nodes that apply one function to each element. */
+final class ActivationImporters {
+  // Defaults of the ONNX operator specification, as the float32 numbers that it states.
+  private static final float LEAKY_SLOPE = 0.01f;
+  private static final float SELU_ALPHA = 1.67326319217681884765625f;
+  private static final float SELU_GAMMA = 1.05070102214813232421875f;
+
+  private ActivationImporters() {}
+
+  static Map<String, NodeImporter> all() {
+    Map<String, NodeImporter> importers = new HashMap<>();
+    importers.put("Relu", plain(ActivationKind.RELU));
+    importers.put("Tanh", plain(ActivationKind.TANH));
+    importers.put("Erf", plain(ActivationKind.ERF));
+    importers.put("Softplus", plain(ActivationKind.SOFTPLUS));
+    importers.put("Softsign", plain(ActivationKind.SOFTSIGN));
+    importers.put("HardSwish", plain(ActivationKind.HARD_SWISH));
+    importers.put("Mish", plain(ActivationKind.MISH));
+    importers.put("Sigmoid", ActivationImporters::sigmoid);
+    importers.put("LeakyRelu", alpha(ActivationKind.LEAKY_RELU, LEAKY_SLOPE));
+    importers.put("Elu", alpha(ActivationKind.ELU, 1));
+    importers.put("Selu", ActivationImporters::selu);
+    importers.put("HardSigmoid", ActivationImporters::hardSigmoid);
+    importers.put("PRelu", ActivationImporters::parametricRelu);
+    importers.put("Clip", ActivationImporters::clip);
+    importers.put("Gelu", ActivationImporters::gelu);
+    return importers;
+  }
+
+  private static NodeImporter plain(ActivationKind kind) {
+    return node -> apply(node, new Operator.Activation(kind));
+  }
+
+  private static NodeImporter alpha(ActivationKind kind, float absent) {
+    return node ->
+        apply(
+            node, new Operator.Activation(kind, node.attributes().real("alpha", absent), 0));
+  }
+
+  private static Value apply(NodeContext node, Operator.Activation function)
+      throws OnnxImportException, UnsupportedNodeException {
+    Computed value = ElementwiseImporters.withRoom(node, 0);
+    return new Computed(
+        value.node(), value.shape(), new Expression.Apply(function, value.function()));
+  }
+
+  private static Value sigmoid(NodeContext node)
+      throws OnnxImportException, UnsupportedNodeException {
+    return node.runsOnClient()
+        ? TailImporters.append(node, new ClientTail.Sigmoid())
+        : apply(node, new Operator.Activation(ActivationKind.SIGMOID));
+  }
+
+  private static Value selu(NodeContext node)
+      throws OnnxImportException, UnsupportedNodeException {
+    double alpha = node.attributes().real("alpha", SELU_ALPHA);
+    double gamma = node.attributes().real("gamma", SELU_GAMMA);
+    return apply(node, new Operator.Activation(ActivationKind.SELU, alpha, gamma));
+  }
+
+  private static Value hardSigmoid(NodeContext node)
+      throws OnnxImportException, UnsupportedNodeException {
+    double alpha = node.attributes().real("alpha", 0.2f);
+    double beta = node.attributes().real("beta", 0.5);
+    return apply(node, new Operator.Activation(ActivationKind.HARD_SIGMOID, alpha, beta));
+  }
+
+  private static Value parametricRelu(NodeContext node)
+      throws OnnxImportException, UnsupportedNodeException {
+    ConstantTensor slope = node.constant(1, "the slope");
+    if (!slope.isScalar()) {
+      throw new UnsupportedNodeException("the slope must be one number; use LeakyRelu");
+    }
+    return apply(node, new Operator.Activation(ActivationKind.LEAKY_RELU, slope.real(0), 0));
+  }
+
+  private static Value clip(NodeContext node)
+      throws OnnxImportException, UnsupportedNodeException {
+    double lower = bound(node, 1, "min", Double.NEGATIVE_INFINITY);
+    double upper = bound(node, 2, "max", Double.POSITIVE_INFINITY);
+    if (lower == Double.NEGATIVE_INFINITY && upper == Double.POSITIVE_INFINITY) {
+      return node.computed(0);
+    }
+    boolean relu = lower == 0 && upper == Double.POSITIVE_INFINITY;
+    return apply(
+        node,
+        relu
+            ? new Operator.Activation(ActivationKind.RELU)
+            : new Operator.Activation(ActivationKind.CLIP, lower, upper));
+  }
+
+  /** A bound, an attribute before operator set 11 and an input since; float32's ends are none. */
+  private static double bound(NodeContext node, int input, String attribute, double absent)
+      throws OnnxImportException, UnsupportedNodeException {
+    double bound = node.attributes().real(attribute, absent);
+    if (node.hasInput(input)) {
+      ConstantTensor constant = node.constant(input, attribute);
+      if (!constant.isScalar()) {
+        throw node.invalid("has a bound of shape " + constant.describe());
+      }
+      bound = constant.real(0);
+    }
+    return Math.abs(bound) >= Float.MAX_VALUE ? Math.signum(bound) * Double.POSITIVE_INFINITY : bound;
+  }
+
+  private static Value gelu(NodeContext node)
+      throws OnnxImportException, UnsupportedNodeException {
+    String approximate = node.attributes().string("approximate", "none");
+    return apply(
+        node,
+        new Operator.Activation(
+            approximate.equals("tanh") ? ActivationKind.GELU_TANH : ActivationKind.GELU));
+  }
+}

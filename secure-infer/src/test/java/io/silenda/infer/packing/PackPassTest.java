@@ -1,0 +1,95 @@
+package io.silenda.infer.packing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PackPassTest {
+  private static final int SLOTS = 2048;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void denseChainsOfAnySizeComputeWhatTheyMean(long seed) {
+    RandomChains chains = new RandomChains(seed);
+    int in = 3 + (int) (seed * 37 % 200);
+    int hidden = 2 + (int) (seed * 53 % 90);
+    int out = 1 + (int) (seed % 12);
+    List<Stage> stages =
+        List.of(chains.dense(hidden, in), RandomChains.square(), chains.dense(out, hidden));
+    for (int batch = 1; batch <= 8; batch *= 2) {
+      assertComputes(chains, stages, in, Optional.empty(), batch, seed);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void convolutionsWithStrideComputeWhatTheyMean(int stride) {
+    RandomChains chains = new RandomChains(100 + stride);
+    Stage.Linear convolution = chains.convolution(14, 5, 3, stride);
+    List<Stage> stages =
+        List.of(
+            convolution,
+            RandomChains.square(),
+            chains.dense(10, convolution.map().outputSize()));
+    assertComputes(chains, stages, 196, Optional.of(new ImageShape(1, 14, 14)), 1, stride);
+  }
+
+  @Test
+  void aStridedConvolutionTakesFarFewerDiagonalsThanItsDenseMatrix() {
+    RandomChains chains = new RandomChains(7);
+    Stage.Linear convolution = chains.convolution(28, 4, 7, 3);
+    List<Stage> stages = List.of(convolution, RandomChains.square(), chains.dense(10, 256));
+    PackedProgram program =
+        PackPass.run(stages, 784, Optional.of(new ImageShape(1, 28, 28)), 4096, 1).orElseThrow();
+    PackedLinear first = (PackedLinear) program.steps().get(0);
+    assertThat(first.diagonals()).hasSize(16);
+    assertThat(first.rotationCount() + first.folds().length).isLessThanOrEqualTo(9);
+  }
+
+  @Test
+  void slotsBesideTheAnswerAreZero() {
+    RandomChains chains = new RandomChains(11);
+    List<Stage> stages = List.of(chains.dense(40, 60), RandomChains.square(), chains.dense(10, 40));
+    PackedProgram program =
+        PackPass.run(stages, 60, Optional.empty(), SLOTS, 4).orElseThrow();
+    double[] slots = program.run(program.input().pack(chains.rows(4, 60)));
+    assertThat(program.output().largestOutside(slots)).isZero();
+    slots[slots.length - 1] = 3;
+    assertThat(program.output().largestOutside(slots)).isEqualTo(3);
+  }
+
+  @Test
+  void aRowThatDoesNotFitItsLaneIsNoProgram() {
+    RandomChains chains = new RandomChains(12);
+    List<Stage> stages = List.of(chains.dense(3, 100));
+    assertThat(PackPass.run(stages, 100, Optional.empty(), SLOTS, 32)).isEmpty();
+    assertThat(PackPass.run(stages, 100, Optional.empty(), SLOTS, 16)).isPresent();
+  }
+
+  private static void assertComputes(
+      RandomChains chains,
+      List<Stage> stages,
+      int inputSize,
+      Optional<ImageShape> image,
+      int batch,
+      long seed) {
+    PackedProgram program =
+        PackPass.run(stages, inputSize, image, SLOTS, batch).orElseThrow();
+    double[][] rows = chains.rows(batch, inputSize);
+    double[] slots = program.run(program.input().pack(rows));
+    double[][] answers = program.output().unpack(slots, batch);
+    for (int row = 0; row < batch; row++) {
+      double[] expected = RandomChains.evaluate(stages, rows[row]);
+      for (int i = 0; i < expected.length; i++) {
+        assertThat(answers[row][i])
+            .as("seed %d, batch %d, row %d, output %d", seed, batch, row, i)
+            .isCloseTo(expected[i], within(1e-9));
+      }
+    }
+  }
+}

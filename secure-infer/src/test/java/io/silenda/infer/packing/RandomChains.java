@@ -1,0 +1,73 @@
+package io.silenda.infer.packing;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** Seeded chains for tests. */
+public final class RandomChains {
+  private final SplittableRandom random;
+
+  public RandomChains(long seed) {
+    this.random = new SplittableRandom(seed);
+  }
+
+  /** A dense layer with weights of unit row norm. */
+  public Stage.Linear dense(int outputs, int inputs) {
+    SparseMatrix.Builder matrix = new SparseMatrix.Builder(outputs, inputs);
+    for (int row = 0; row < outputs; row++) {
+      for (int column = 0; column < inputs; column++) {
+        matrix.add(row, column, random.nextGaussian() / Math.sqrt(inputs));
+      }
+    }
+    AffineMap map = new AffineMap(matrix.build(), random.doubles(outputs, -1, 1).toArray());
+    return new Stage.Linear("dense" + outputs, map, Optional.empty());
+  }
+
+  /** A strided convolution over one channel, without padding, as its Toeplitz matrix. */
+  public Stage.Linear convolution(int side, int channels, int kernel, int stride) {
+    int outSide = (side - kernel) / stride + 1;
+    int outputs = channels * outSide * outSide;
+    SparseMatrix.Builder matrix = new SparseMatrix.Builder(outputs, side * side);
+    double[] weights = random.doubles((long) channels * kernel * kernel, -1, 1).toArray();
+    for (int row = 0; row < outputs; row++) {
+      int x = row % outSide;
+      int y = row / outSide % outSide;
+      int channel = row / (outSide * outSide);
+      for (int k = 0; k < kernel * kernel; k++) {
+        int column = (y * stride + k / kernel) * side + x * stride + k % kernel;
+        matrix.add(row, column, weights[channel * kernel * kernel + k]);
+      }
+    }
+    AffineMap map = new AffineMap(matrix.build(), random.doubles(outputs, -1, 1).toArray());
+    return new Stage.Linear("conv", map, Optional.of(new ImageShape(channels, outSide, outSide)));
+  }
+
+  public static Stage.Elementwise square() {
+    return new Stage.Elementwise("square", new double[] {0, 0, 1});
+  }
+
+  public double[][] rows(int count, int size) {
+    double[][] rows = new double[count][];
+    for (int i = 0; i < count; i++) {
+      rows[i] = random.doubles(size, -1, 1).toArray();
+    }
+    return rows;
+  }
+
+  /** The chain in the clear. */
+  public static double[] evaluate(List<Stage> stages, double[] row) {
+    double[] values = row;
+    for (Stage stage : stages) {
+      if (stage instanceof Stage.Linear linear) {
+        values = linear.map().apply(values);
+      } else {
+        values = values.clone();
+        for (int i = 0; i < values.length; i++) {
+          values[i] *= values[i];
+        }
+      }
+    }
+    return values;
+  }
+}

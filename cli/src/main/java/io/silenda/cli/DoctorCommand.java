@@ -1,0 +1,58 @@
+package io.silenda.cli;
+
+import io.silenda.he.NativeInfo;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code silenda doctor}. */
+@Command(
+    name = "doctor",
+    description = "Say what this machine has: processor, kernels, SEAL, warnings.",
+    mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--json", description = "print one JSON object")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Map<String, Object> findings = findings(NativeInfo.current());
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.line(findings));
+    } else {
+      findings.forEach((key, value) -> out.printf("%-18s %s%n", key, text(value)));
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static Map<String, Object> findings(NativeInfo info) {
+    Map<String, Object> findings = new LinkedHashMap<>();
+    findings.put("library_version", info.libraryVersion());
+    findings.put("seal_version", info.sealVersion());
+    findings.put("seal_source", info.sealSource());
+    findings.put("compiler", info.compiler());
+    findings.put("cpu_features", info.cpuFeatures());
+    findings.put("kernels", info.evaluatorKernel());
+    findings.put("processors", Runtime.getRuntime().availableProcessors());
+    findings.put("java", Runtime.version().toString());
+    findings.put("tee", "none: this version looks for none");
+    findings.put("warnings", info.warnings());
+    return findings;
+  }
+
+  private static String text(Object value) {
+    return value instanceof List<?> list
+        ? list.isEmpty() ? "none" : String.join("; ", list.stream().map(String::valueOf).toList())
+        : String.valueOf(value);
+  }
+}

@@ -73,7 +73,7 @@ public final class CkksContext implements AutoCloseable {
   public double log2Modulus(int level) {
     requireLevel(level);
     return Arrays.stream(primes, 0, level + 1)
-        .mapToDouble(prime -> Math.log(prime) / Math.log(2))
+        .mapToDouble(prime -> Math.log((double) prime) / Math.log(2))
         .sum();
   }
 

@@ -8,6 +8,8 @@ import java.util.Arrays;
  * @param basis what coefficient i multiplies
  * @param coefficients coefficient of each basis polynomial, from degree 0 on
  */
+// Equality, hash code and accessor are written out below, by content.
+@SuppressWarnings("ArrayRecordComponent")
 public record Polynomial(Basis basis, double[] coefficients) {
   private static final int MAX_DEGREE = 63;
 

@@ -69,8 +69,8 @@ public final class Client implements AutoCloseable {
   /**
    * Decrypts an answer: the tensor before the client's tail, one row for each row of the request.
    *
-   * @throws PrivateInferenceException if the answer outgrew the modulus, which shows in the slots that
-   *     should be zero
+   * @throws PrivateInferenceException if the answer outgrew the modulus, which shows in the slots
+   *     that should be zero
    */
   public Tensor decrypt(EncryptedResponse response) throws PrivateInferenceException {
     Ciphertext ciphertext = response.ciphertext();

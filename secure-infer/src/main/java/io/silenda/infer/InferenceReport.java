@@ -8,9 +8,10 @@ import java.util.List;
  *
  * @param mode how the rows were evaluated
  * @param output the model's first float output, one row for each input row
- * @param argmaxAgreement fraction of rows whose largest output is ONNX Runtime's; with one column, of
- *     rows whose logit has the same sign
- * @param maxAbsErrorVsPlain largest difference from ONNX Runtime on the tensor before the client tail
+ * @param argmaxAgreement fraction of rows whose largest output is ONNX Runtime's; with one column,
+ *     of rows whose logit has the same sign
+ * @param maxAbsErrorVsPlain largest difference from ONNX Runtime on the tensor before the client
+ *     tail
  * @param clientEncryptMillis client time to encrypt all rows
  * @param serverComputeMillis server time for each ciphertext group
  * @param clientDecryptMillis client time to decrypt all answers

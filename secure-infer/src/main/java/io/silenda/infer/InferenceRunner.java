@@ -53,8 +53,8 @@ public final class InferenceRunner {
    * Encrypts the rows, evaluates them group by group and decrypts the answers.
    *
    * @param threads groups that the server works on at once
-   * @throws PrivateInferenceException if the model cannot be compiled, the rows do not fit it, or an
-   *     answer outgrew the modulus
+   * @throws PrivateInferenceException if the model cannot be compiled, the rows do not fit it, or
+   *     an answer outgrew the modulus
    */
   public InferenceReport runEncrypted(
       Tensor rows, CompileOptions options, int threads, Progress progress)

@@ -82,7 +82,11 @@ public final class PrivateModel {
     if (!flat && !Arrays.equals(shape, rows.shape())) {
       throw new PrivateInferenceException(
           Reason.INPUT_SHAPE,
-          "the model takes rows of shape " + expected + " (or " + size + " values), the input has shape "
+          "the model takes rows of shape "
+              + expected
+              + " (or "
+              + size
+              + " values), the input has shape "
               + Arrays.toString(rows.shape()));
     }
     return rows.reshaped(shape);
@@ -117,10 +121,14 @@ public final class PrivateModel {
 
   private static PrivateInferenceException nothingFits(
       CompileOptions options, SchedulePass schedule) {
-    if (options.batch().isPresent() && options.batch().getAsInt() > 1 && schedule.run(1).isPresent()) {
+    if (options.batch().isPresent()
+        && options.batch().getAsInt() > 1
+        && schedule.run(1).isPresent()) {
       return new PrivateInferenceException(
           Reason.BATCH_TOO_LARGE,
-          "batch " + options.batch().getAsInt() + " does not fit into one ciphertext: use a smaller one");
+          "batch "
+              + options.batch().getAsInt()
+              + " does not fit into one ciphertext: use a smaller one");
     }
     return new PrivateInferenceException(
         Reason.NO_PARAMETERS,

@@ -14,11 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The model owner's side: holds encoded weights and evaluates requests. It has no field and no method
- * that takes a secret key.
+ * The model owner's side: holds encoded weights and evaluates requests. It has no field and no
+ * method that takes a secret key.
  *
- * <p>Safe for use by several threads at once; each evaluation runs on the calling thread. Closing it
- * frees the encoded weights.
+ * <p>Safe for use by several threads at once; each evaluation runs on the calling thread. Closing
+ * it frees the encoded weights.
  */
 public final class Server implements AutoCloseable {
   private final ScheduledProgram program;

@@ -3,19 +3,29 @@ package io.silenda.he.internal;
 import io.silenda.he.NativeException;
 import org.jspecify.annotations.Nullable;
 
-/** Loads the native library once for this class loader. Thread-safe. */
+/** Loads the native library once and remembers the outcome. Thread-safe. */
 public final class NativeLibrary {
-  private static boolean loaded;
-  private static @Nullable NativeException failure;
+  private static final NativeLibrary THIS_JVM =
+      new NativeLibrary(() -> NativeLibraryLoader.forThisJvm().load());
 
-  private NativeLibrary() {}
+  private final Runnable loading;
+  private boolean loaded;
+  private @Nullable NativeException failure;
+
+  NativeLibrary(Runnable loading) {
+    this.loading = loading;
+  }
 
   /**
-   * Loads the library on the first call.
+   * Loads the library of this class loader on the first call.
    *
    * @throws NativeException if it cannot be loaded: on every call, with the first failure as cause
    */
-  public static synchronized void ensureLoaded() {
+  public static void ensureLoaded() {
+    THIS_JVM.load();
+  }
+
+  synchronized void load() {
     if (loaded) {
       return;
     }
@@ -23,7 +33,7 @@ public final class NativeLibrary {
       throw new NativeException(String.valueOf(failure.getMessage()), failure);
     }
     try {
-      NativeLibraryLoader.forThisJvm().load();
+      loading.run();
       loaded = true;
     } catch (NativeException e) {
       failure = e;

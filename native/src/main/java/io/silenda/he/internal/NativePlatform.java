@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * @param os operating system, as in the class-path resource: {@code linux}
  * @param arch instruction set: {@code x86_64}
- * @param libc {@code glibc}, {@code musl} or, elsewhere than on Linux, {@code system}
+ * @param libc the C library: GNU, musl or, elsewhere than on Linux, the system's own
  */
 record NativePlatform(String os, String arch, String libc) {
 

@@ -2,9 +2,9 @@ package io.silenda.infer.approx;
 
 import io.silenda.infer.PrivateInferenceException;
 import io.silenda.infer.PrivateInferenceException.Reason;
-import io.silenda.infer.graph.Operator.Activation;
 import io.silenda.infer.graph.Graph;
 import io.silenda.infer.graph.Node;
+import io.silenda.infer.graph.Operator.Activation;
 import java.util.List;
 
 /**

@@ -39,8 +39,7 @@ final class ActivationImporters {
 
   private static NodeImporter alpha(ActivationKind kind, float absent) {
     return node ->
-        apply(
-            node, new Operator.Activation(kind, node.attributes().real("alpha", absent), 0));
+        apply(node, new Operator.Activation(kind, node.attributes().real("alpha", absent), 0));
   }
 
   private static Value apply(NodeContext node, Operator.Activation function)
@@ -57,8 +56,7 @@ final class ActivationImporters {
         : apply(node, new Operator.Activation(ActivationKind.SIGMOID));
   }
 
-  private static Value selu(NodeContext node)
-      throws OnnxImportException, UnsupportedNodeException {
+  private static Value selu(NodeContext node) throws OnnxImportException, UnsupportedNodeException {
     double alpha = node.attributes().real("alpha", SELU_ALPHA);
     double gamma = node.attributes().real("gamma", SELU_GAMMA);
     return apply(node, new Operator.Activation(ActivationKind.SELU, alpha, gamma));
@@ -80,8 +78,7 @@ final class ActivationImporters {
     return apply(node, new Operator.Activation(ActivationKind.LEAKY_RELU, slope.real(0), 0));
   }
 
-  private static Value clip(NodeContext node)
-      throws OnnxImportException, UnsupportedNodeException {
+  private static Value clip(NodeContext node) throws OnnxImportException, UnsupportedNodeException {
     double lower = bound(node, 1, "min", Double.NEGATIVE_INFINITY);
     double upper = bound(node, 2, "max", Double.POSITIVE_INFINITY);
     if (lower == Double.NEGATIVE_INFINITY && upper == Double.POSITIVE_INFINITY) {
@@ -106,11 +103,12 @@ final class ActivationImporters {
       }
       bound = constant.real(0);
     }
-    return Math.abs(bound) >= Float.MAX_VALUE ? Math.signum(bound) * Double.POSITIVE_INFINITY : bound;
+    return Math.abs(bound) >= Float.MAX_VALUE
+        ? Math.signum(bound) * Double.POSITIVE_INFINITY
+        : bound;
   }
 
-  private static Value gelu(NodeContext node)
-      throws OnnxImportException, UnsupportedNodeException {
+  private static Value gelu(NodeContext node) throws OnnxImportException, UnsupportedNodeException {
     String approximate = node.attributes().string("approximate", "none");
     return apply(
         node,

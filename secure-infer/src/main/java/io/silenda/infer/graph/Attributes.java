@@ -58,7 +58,9 @@ final class Attributes {
 
   Optional<List<String>> strings(String name) throws OnnxImportException {
     return find(name, AttributeType.STRINGS)
-        .map(attribute -> attribute.getStringsList().stream().map(ByteString::toStringUtf8).toList());
+        .map(
+            attribute ->
+                attribute.getStringsList().stream().map(ByteString::toStringUtf8).toList());
   }
 
   Optional<TensorProto> tensor(String name) throws OnnxImportException {

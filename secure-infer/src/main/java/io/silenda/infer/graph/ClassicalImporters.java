@@ -37,7 +37,8 @@ final class ClassicalImporters {
     Matrix weights = coefficients(node, input.shape());
     int scores = weights.rows();
     if (scores != labels.size() && !(scores == 1 && labels.size() == 2)) {
-      throw node.invalid("has " + scores + " rows of coefficients and " + labels.size() + " labels");
+      throw node.invalid(
+          "has " + scores + " rows of coefficients and " + labels.size() + " labels");
     }
     if (scores == 1 && transform == PostTransform.SOFTMAX) {
       throw new UnsupportedNodeException("SOFTMAX needs one row of coefficients for each class");
@@ -85,8 +86,7 @@ final class ClassicalImporters {
     double[] values = node.attributes().reals("coefficients").orElse(new double[0]);
     int columns = input.elementCount();
     if (input.rank() != 1 || values.length == 0 || values.length % columns != 0) {
-      throw node.invalid(
-          "has " + values.length + " coefficients for rows of shape " + input);
+      throw node.invalid("has " + values.length + " coefficients for rows of shape " + input);
     }
     node.builder().charge(values.length);
     return Matrix.adopt(values.length / columns, columns, values);

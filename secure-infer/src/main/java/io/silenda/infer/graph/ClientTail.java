@@ -69,8 +69,7 @@ public sealed interface ClientTail {
    * @param postTransform applied to the scores
    * @param labels class labels in the order of the output's columns, integers in decimal
    */
-  record LinearClassifier(PostTransform postTransform, List<String> labels)
-      implements ClientTail {
+  record LinearClassifier(PostTransform postTransform, List<String> labels) implements ClientTail {
     /** Copies the labels. */
     public LinearClassifier {
       labels = List.copyOf(labels);
@@ -95,9 +94,7 @@ public sealed interface ClientTail {
 
     @Override
     public double[] apply(double[] core) {
-      return new double[] {
-        core.length == 1 ? (core[0] > 0 ? 1 : 0) : TailFunctions.argMax(core)
-      };
+      return new double[] {core.length == 1 ? (core[0] > 0 ? 1 : 0) : TailFunctions.argMax(core)};
     }
 
     /** The label chosen for one row of the core tensor. */

@@ -63,7 +63,8 @@ final class ConstantImporters {
     } else {
       TensorShape row = node.computed(0).shape();
       sizes = new long[row.rank() + 1];
-      sizes[0] = node.fixedBatch().isPresent() ? node.fixedBatch().getAsInt() : ConstantTensor.BATCH;
+      sizes[0] =
+          node.fixedBatch().isPresent() ? node.fixedBatch().getAsInt() : ConstantTensor.BATCH;
       for (int axis = 0; axis < row.rank(); axis++) {
         sizes[axis + 1] = row.dimension(axis);
       }
@@ -122,7 +123,9 @@ final class ConstantImporters {
     boolean attributes = node.attributes().has("starts");
     long[] starts = bounds(node, attributes, "starts", 1);
     long[] ends = bounds(node, attributes, "ends", 2);
-    if (starts.length != 1 || ends.length != 1 || (step.isPresent() && step.get().integer(0) != 1)) {
+    if (starts.length != 1
+        || ends.length != 1
+        || (step.isPresent() && step.get().integer(0) != 1)) {
       throw new UnsupportedNodeException(ONLY_CONSTANTS + " with step 1");
     }
     node.builder().charge(tensor.size());

@@ -58,12 +58,7 @@ public record ConvolutionGeometry(
     }
     if (inChannels % groups != 0 || outChannels % groups != 0) {
       throw new IllegalArgumentException(
-          "channels "
-              + inChannels
-              + " -> "
-              + outChannels
-              + " are no multiple of groups "
-              + groups);
+          "channels " + inChannels + " -> " + outChannels + " are no multiple of groups " + groups);
     }
   }
 

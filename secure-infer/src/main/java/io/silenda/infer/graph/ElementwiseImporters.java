@@ -26,8 +26,7 @@ final class ElementwiseImporters {
     Value left = node.input(0);
     Value right = node.input(1);
     if (left instanceof Value.Known a && right instanceof Value.Known b) {
-      return new Value.Known(
-          ConstantArithmetic.apply(node, operation, a.tensor(), b.tensor()));
+      return new Value.Known(ConstantArithmetic.apply(node, operation, a.tensor(), b.tensor()));
     } else if (right instanceof Value.Known constant) {
       return withConstant(node, operation, 0, constant.tensor());
     } else if (left instanceof Value.Known constant) {

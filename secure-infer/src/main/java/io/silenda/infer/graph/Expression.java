@@ -100,8 +100,7 @@ sealed interface Expression {
     if (equals(part)) {
       return replacement;
     } else if (this instanceof Sum sum) {
-      return new Sum(
-          sum.left.replace(part, replacement), sum.right.replace(part, replacement));
+      return new Sum(sum.left.replace(part, replacement), sum.right.replace(part, replacement));
     } else if (this instanceof Product product) {
       return new Product(
           product.left.replace(part, replacement), product.right.replace(part, replacement));

@@ -42,8 +42,7 @@ public final class GraphInterpreter {
   private double[][] run(double[] row) {
     int expected = graph.node(graph.inputId()).shape().elementCount();
     if (row.length != expected) {
-      throw new IllegalArgumentException(
-          "row has length " + row.length + ", must be " + expected);
+      throw new IllegalArgumentException("row has length " + row.length + ", must be " + expected);
     }
     double[][] values = new double[graph.nodes().size()][];
     for (Node node : graph.nodes()) {

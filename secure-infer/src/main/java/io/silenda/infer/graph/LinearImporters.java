@@ -86,8 +86,7 @@ final class LinearImporters {
       throw new UnsupportedNodeException("transA must be 0, rows are independent");
     }
     if (input.shape().rank() != 1 || weights.rank() != 2) {
-      throw node.invalid(
-          "multiplies rows of shape " + input.shape() + " by " + weights.describe());
+      throw node.invalid("multiplies rows of shape " + input.shape() + " by " + weights.describe());
     }
     boolean transposed = node.attributes().integer("transB", 0) != 0;
     double alpha = node.attributes().real("alpha", 1);
@@ -99,10 +98,7 @@ final class LinearImporters {
     }
     return node.builder()
         .addLinear(
-            node.name(),
-            new Operator.Dense(matrix, summand),
-            input,
-            TensorShape.of(matrix.rows()));
+            node.name(), new Operator.Dense(matrix, summand), input, TensorShape.of(matrix.rows()));
   }
 
   /** The weights as one row an output, from a constant that has one column an output. */
@@ -125,8 +121,7 @@ final class LinearImporters {
     return Matrix.adopt(rows, columns, values);
   }
 
-  private static void fillBias(
-      NodeContext node, ConstantTensor bias, double beta, double[] summand)
+  private static void fillBias(NodeContext node, ConstantTensor bias, double beta, double[] summand)
       throws OnnxImportException {
     boolean row = bias.rank() <= 2 && (bias.rank() < 2 || bias.dimension(0) == 1);
     if (!row || (bias.size() != summand.length && bias.size() != 1)) {
@@ -152,8 +147,7 @@ final class LinearImporters {
     ConstantTensor factor =
         weights.rank() == 2 ? weights : weights.withDimensions(weights.size(), 1);
     Matrix matrix = matrix(node, factor, false, 1, inputs);
-    int[] shape =
-        input.shape().dimensions().stream().limit(rank - 1L).mapToInt(d -> d).toArray();
+    int[] shape = input.shape().dimensions().stream().limit(rank - 1L).mapToInt(d -> d).toArray();
     if (weights.rank() == 2) {
       shape = Arrays.copyOf(shape, rank);
       shape[rank - 1] = matrix.rows();

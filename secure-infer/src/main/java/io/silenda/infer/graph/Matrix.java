@@ -54,8 +54,7 @@ public final class Matrix {
    */
   public double get(int row, int column) {
     if (row < 0 || row >= rows || column < 0 || column >= columns) {
-      throw new IndexOutOfBoundsException(
-          "(" + row + ", " + column + ") lies outside a " + this);
+      throw new IndexOutOfBoundsException("(" + row + ", " + column + ") lies outside a " + this);
     }
     return values[row * columns + column];
   }

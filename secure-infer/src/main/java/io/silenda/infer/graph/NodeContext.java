@@ -100,9 +100,7 @@ final class NodeContext {
     return tensors
         .find(input)
         .orElseThrow(
-            () ->
-                invalid(
-                    "reads tensor " + Text.name(input) + ", which no earlier node computes"));
+            () -> invalid("reads tensor " + Text.name(input) + ", which no earlier node computes"));
   }
 
   /** The constant that an input must be. */

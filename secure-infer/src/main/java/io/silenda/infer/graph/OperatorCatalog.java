@@ -12,8 +12,20 @@ final class OperatorCatalog {
   /** Operators that can run on the client after decryption, or pass on what it computed. */
   private static final Set<String> CLIENT_OPERATORS =
       Set.of(
-          "Sigmoid", "Softmax", "LogSoftmax", "ArgMax", "Identity", "Cast", "Flatten", "Reshape",
-          "Squeeze", "Unsqueeze", "Dropout", "Transpose", "LinearClassifier", "Normalizer",
+          "Sigmoid",
+          "Softmax",
+          "LogSoftmax",
+          "ArgMax",
+          "Identity",
+          "Cast",
+          "Flatten",
+          "Reshape",
+          "Squeeze",
+          "Unsqueeze",
+          "Dropout",
+          "Transpose",
+          "LinearClassifier",
+          "Normalizer",
           "ZipMap");
 
   private static final Map<String, String> HINTS =

@@ -40,8 +40,7 @@ final class PoolingImporters {
       throws OnnxImportException {
     int channels = window.image().channels();
     ConvolutionGeometry geometry = window.geometry(node, channels, channels);
-    // The window is no larger than the padded image, whose size the attributes bound.
-    node.builder().charge((long) channels * window.kernel()[0] * window.kernel()[1]);
+    node.builder().charge(geometry.weightCount());
     double[] weights = new double[geometry.weightCount()];
     Arrays.fill(weights, weight);
     return node.builder()
@@ -110,8 +109,7 @@ final class PoolingImporters {
   private static int[] pads(NodeContext node, boolean signal)
       throws OnnxImportException, UnsupportedNodeException {
     Optional<long[]> attribute = node.attributes().integers("pads");
-    long[] pads =
-        attribute.isPresent() ? attribute.get() : node.constant(1, "pads").toIntegers();
+    long[] pads = attribute.isPresent() ? attribute.get() : node.constant(1, "pads").toIntegers();
     int rank = signal ? 3 : 4;
     if (pads.length != 2 * rank) {
       throw node.invalid("has pads " + Arrays.toString(pads));

@@ -57,15 +57,13 @@ final class ShapeImporters {
 
   private static Value dropout(NodeContext node)
       throws OnnxImportException, UnsupportedNodeException {
-    if (node.hasInput(2)
-        && node.constant(2, "training_mode").integer(0) != 0) {
+    if (node.hasInput(2) && node.constant(2, "training_mode").integer(0) != 0) {
       throw new UnsupportedNodeException("export the model in inference mode");
     }
     return renamed(node, node.input(0));
   }
 
-  private static Value cast(NodeContext node)
-      throws OnnxImportException, UnsupportedNodeException {
+  private static Value cast(NodeContext node) throws OnnxImportException, UnsupportedNodeException {
     Optional<DataType> target =
         Optional.ofNullable(DataType.forNumber((int) node.attributes().integer("to", 0)));
     boolean real = target.filter(t -> t == DataType.FLOAT || t == DataType.DOUBLE).isPresent();
@@ -87,7 +85,8 @@ final class ShapeImporters {
     TensorShape shape = shapeOf(node, value);
     long axis = node.attributes().integer("axis", 1);
     axis = axis < 0 ? axis + shape.rank() + 1 : axis;
-    long leading = shape.dimensions().stream().limit(Math.max(axis - 1, 0)).reduce(1, (a, b) -> a * b);
+    long leading =
+        shape.dimensions().stream().limit(Math.max(axis - 1, 0)).reduce(1, (a, b) -> a * b);
     if (axis < 1 || axis > shape.rank() + 1 || leading != 1) {
       throw new UnsupportedNodeException("axis must be 1: each row is flattened by itself");
     }
@@ -173,8 +172,6 @@ final class ShapeImporters {
       return new Known(ConstantShapes.transpose(node, known.tensor(), permutation));
     }
     return withShape(
-        node,
-        value,
-        RowTranspose.resolve(shapeOf(node, value), permutation.orElse(new long[0])));
+        node, value, RowTranspose.resolve(shapeOf(node, value), permutation.orElse(new long[0])));
   }
 }

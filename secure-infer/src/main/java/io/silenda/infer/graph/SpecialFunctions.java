@@ -29,8 +29,7 @@ final class SpecialFunctions {
     if (magnitude > SATURATION) {
       return Math.signum(x);
     }
-    double value =
-        magnitude < SERIES_LIMIT ? erfSeries(magnitude) : 1 - erfcFraction(magnitude);
+    double value = magnitude < SERIES_LIMIT ? erfSeries(magnitude) : 1 - erfcFraction(magnitude);
     return Double.isNaN(x) ? x : Math.copySign(value, x);
   }
 

@@ -63,8 +63,9 @@ final class TensorReader {
       return ByteBuffer.allocate(0);
     }
     if (bytes.size() != count * elementBytes) {
-      throw invalid(tensor, "has " + bytes.size() + " bytes of values, its dimensions need "
-          + count * elementBytes);
+      throw invalid(
+          tensor,
+          "has " + bytes.size() + " bytes of values, its dimensions need " + count * elementBytes);
     }
     return bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }

@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param dilation height and width
  * @param pads top, left, bottom, right
  */
-record Window(
-    Image image, boolean signal, int[] kernel, int[] stride, int[] dilation, int[] pads) {
+record Window(Image image, boolean signal, int[] kernel, int[] stride, int[] dilation, int[] pads) {
   private static final int MAX_SIZE = 1 << 20;
 
   /** Channels, height and width of a tensor. */

@@ -1,7 +1,7 @@
 package io.silenda.infer.packing;
 
-import io.silenda.infer.graph.Operator.Convolution;
 import io.silenda.infer.graph.ConvolutionGeometry;
+import io.silenda.infer.graph.Operator.Convolution;
 
 /**
  * A convolution as a sparse affine map from all input pixels to all output pixels (its Toeplitz

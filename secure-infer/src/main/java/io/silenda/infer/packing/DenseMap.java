@@ -1,7 +1,7 @@
 package io.silenda.infer.packing;
 
-import io.silenda.infer.graph.Operator.Dense;
 import io.silenda.infer.graph.Matrix;
+import io.silenda.infer.graph.Operator.Dense;
 
 /** A dense layer as a sparse affine map: exact zeros are dropped. */
 final class DenseMap {

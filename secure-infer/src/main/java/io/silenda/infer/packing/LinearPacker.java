@@ -40,7 +40,11 @@ final class LinearPacker {
                     Slots.spread(lane, batch))));
     int[] folds = Arrays.stream(plan.folds()).map(step -> step * batch).toArray();
     return new PackedLinear(
-        name, diagonals, folds, bias(map), plan.content().density() * lanes.size() * (1 << folds.length));
+        name,
+        diagonals,
+        folds,
+        bias(map),
+        plan.content().density() * lanes.size() * (1 << folds.length));
   }
 
   private Map<Integer, Integer> rotationOfResidue() {
@@ -60,7 +64,8 @@ final class LinearPacker {
       Integer rotation =
           rotationOfResidue.get(Math.floorMod(slot - out.position(row), out.period()));
       if (rotation != null) {
-        lanes.computeIfAbsent(rotation, r -> new double[length])[
+        lanes
+                .computeIfAbsent(rotation, r -> new double[length])[
                 Math.floorMod(slot - rotation, length)] =
             value;
         return;

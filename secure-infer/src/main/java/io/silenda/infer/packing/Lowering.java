@@ -2,11 +2,11 @@ package io.silenda.infer.packing;
 
 import io.silenda.infer.PrivateInferenceException;
 import io.silenda.infer.PrivateInferenceException.Reason;
+import io.silenda.infer.graph.Graph;
+import io.silenda.infer.graph.Node;
 import io.silenda.infer.graph.Operator.Convolution;
 import io.silenda.infer.graph.Operator.Dense;
-import io.silenda.infer.graph.Graph;
 import io.silenda.infer.graph.Operator.Input;
-import io.silenda.infer.graph.Node;
 import io.silenda.infer.graph.Operator.Polynomial;
 import io.silenda.infer.graph.TensorShape;
 import java.util.ArrayList;
@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lowers a graph to a chain of linear stages and squares. Neighbouring linear layers become one, since
- * each would cost a level; x⁴ and higher powers of two become squares in a row.
+ * Lowers a graph to a chain of linear stages and squares. Neighbouring linear layers become one,
+ * since each would cost a level; x⁴ and higher powers of two become squares in a row.
  */
 public final class Lowering {
   private final Graph graph;
@@ -54,7 +54,8 @@ public final class Lowering {
       stages.add(0, identity("input", size));
     }
     if (stages.get(stages.size() - 1) instanceof Stage.Elementwise) {
-      stages.add(identity("output", graph.nodes().get(graph.nodes().size() - 1).shape().elementCount()));
+      stages.add(
+          identity("output", graph.nodes().get(graph.nodes().size() - 1).shape().elementCount()));
     }
     return new PackableChain(stages, size, image(inputShape));
   }

@@ -6,9 +6,9 @@ import java.util.Optional;
  * Image layouts in which channels fill the gaps that striding leaves.
  *
  * <p>A strided convolution keeps each output pixel at the place of the input pixel that it starts
- * from, so that every output uses the same few rotations; the free pixels of each stride×stride cell
- * take other channels. This is the multiplexed packing of Lee et al. (ICML 2022) in the single-shot
- * form of Orion (ASPLOS 2025): no mask, hence no extra level.
+ * from, so that every output uses the same few rotations; the free pixels of each stride×stride
+ * cell take other channels. This is the multiplexed packing of Lee et al. (ICML 2022) in the
+ * single-shot form of Orion (ASPLOS 2025): no mask, hence no extra level.
  */
 final class MultiplexedLayout {
   private MultiplexedLayout() {}

@@ -10,9 +10,10 @@ import java.util.Set;
 /**
  * Chooses a layout for every tensor of a chain and packs its layers.
  *
- * <p>Every combination of candidate layouts (compact; multiplexed on the pixel grid of the input) is
- * priced by the rotations and diagonals that it takes; the cheapest is packed. The answer's layout
- * is fixed: each output once, every other slot zero, so that no partial sum leaves the server.
+ * <p>Every combination of candidate layouts (compact; multiplexed on the pixel grid of the input)
+ * is priced by the rotations and diagonals that it takes; the cheapest is packed. The answer's
+ * layout is fixed: each output once, every other slot zero, so that no partial sum leaves the
+ * server.
  */
 public final class PackPass {
   private static final int MAX_COMBINATIONS = 256;
@@ -24,7 +25,8 @@ public final class PackPass {
   private final int batch;
   private final int laneSlots;
 
-  private PackPass(List<Stage> stages, int inputSize, Optional<ImageShape> grid, int slots, int batch) {
+  private PackPass(
+      List<Stage> stages, int inputSize, Optional<ImageShape> grid, int slots, int batch) {
     this.stages = List.copyOf(stages);
     this.inputSize = inputSize;
     this.grid = grid;
@@ -42,7 +44,11 @@ public final class PackPass {
    * @return empty where some tensor does not fit into a lane
    */
   public static Optional<PackedProgram> run(
-      List<Stage> stages, int inputSize, Optional<ImageShape> inputImage, int slotCount, int batch) {
+      List<Stage> stages,
+      int inputSize,
+      Optional<ImageShape> inputImage,
+      int slotCount,
+      int batch) {
     return new PackPass(stages, inputSize, inputImage, slotCount, batch).pack();
   }
 
@@ -63,7 +69,9 @@ public final class PackPass {
     return best == null ? Optional.empty() : Optional.of(build(best));
   }
 
-  /** Output layouts of the linear stages, one list for each combination; empty if one cannot fit. */
+  /**
+   * Output layouts of the linear stages, one list for each combination; empty if one cannot fit.
+   */
   private List<List<TensorLayout>> combinations() {
     List<List<TensorLayout>> combinations = List.of(List.of());
     for (Stage.Linear linear : linearStages()) {

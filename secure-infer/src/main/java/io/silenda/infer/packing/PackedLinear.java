@@ -53,7 +53,8 @@ public record PackedLinear(
 
   /** How many rotations the sum takes: distinct non-zero babies and distinct non-zero giants. */
   public int rotationCount() {
-    long babies = diagonals.stream().mapToInt(Diagonal::baby).filter(s -> s != 0).distinct().count();
+    long babies =
+        diagonals.stream().mapToInt(Diagonal::baby).filter(s -> s != 0).distinct().count();
     long giants =
         diagonals.stream().mapToInt(Diagonal::giant).filter(s -> s != 0).distinct().count();
     return (int) (babies + giants);

@@ -30,7 +30,8 @@ final class RotationPlanner {
   /**
    * Plans one map.
    *
-   * @param clientPacked whether the input comes straight from the client, which may shift its copies
+   * @param clientPacked whether the input comes straight from the client, which may shift its
+   *     copies
    */
   RotationPlan plan(SparseMatrix matrix, TensorLayout in, TensorLayout out, boolean clientPacked) {
     TreeSet<Integer> needed = neededRotations(matrix, in, out);

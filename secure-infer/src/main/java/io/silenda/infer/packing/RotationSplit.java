@@ -14,8 +14,7 @@ import java.util.function.IntToDoubleFunction;
  * @param babies the baby steps in use, zero included where used
  * @param giants the giant steps in use, zero included where used
  */
-record RotationSplit(
-    int stride, int offset, SortedSet<Integer> babies, SortedSet<Integer> giants) {
+record RotationSplit(int stride, int offset, SortedSet<Integer> babies, SortedSet<Integer> giants) {
 
   /** The baby step of a rotation. */
   int baby(int rotation) {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * Which element of a tensor each slot of a lane holds, written out.
  *
- * <p>A tensor inside the network repeats its layout's block. The client may instead pack each copy of
- * its row rotated a little further ({@code shift} positions a copy): each copy then serves other
+ * <p>A tensor inside the network repeats its layout's block. The client may instead pack each copy
+ * of its row rotated a little further ({@code shift} positions a copy): each copy then serves other
  * diagonals, and the server needs that many fewer rotations.
  */
 final class SlotContent {

@@ -138,11 +138,7 @@ public final class SparseMatrix {
         starts[row] = Math.max(starts[row], starts[row - 1]);
       }
       return new SparseMatrix(
-          rows,
-          columns,
-          starts,
-          Arrays.copyOf(columnIndices, count),
-          Arrays.copyOf(values, count));
+          rows, columns, starts, Arrays.copyOf(columnIndices, count), Arrays.copyOf(values, count));
     }
   }
 }

@@ -6,8 +6,8 @@ import io.silenda.infer.packing.PackedStep;
 import java.util.List;
 
 /**
- * Predicts the error of an encrypted answer from first principles: variances of the real part of one
- * slot, carried to the answer by the {@link Sensitivity} of the network.
+ * Predicts the error of an encrypted answer from first principles: variances of the real part of
+ * one slot, carried to the answer by the {@link Sensitivity} of the network.
  *
  * <p>Sources: encryption (σ = 3.2), encoding of inputs and weights (uniform rounding of each
  * coefficient), rescaling (rounding of both polynomials against a ternary secret) and key switching
@@ -15,6 +15,9 @@ import java.util.List;
  */
 final class NoiseModel {
   private static final double SIGMA_SQUARED = 3.2 * 3.2;
+
+  /** A scale must stay this many bits below half the modulus, however small the values are. */
+  private static final double MIN_SCALE_ROOM = 0.75;
 
   private final int degree;
   private final List<PackedStep> steps;
@@ -34,7 +37,8 @@ final class NoiseModel {
 
   /** Standard deviation of the error of the worst output on the worst sample row. */
   double predictedDeviation(ScaleChoice choice) {
-    double variance = square(sensitivity.gain()[0]) * inputVariance() / scaleSquared(choice.inputScale());
+    double variance =
+        square(sensitivity.gain()[0]) * inputVariance() / scaleSquared(choice.inputScale());
     double scale = choice.inputScale();
     for (int i = 0; i < steps.size(); i++) {
       double next = scaleAfter(choice, i, scale);
@@ -57,7 +61,9 @@ final class NoiseModel {
       double next = scaleAfter(choice, i, scale);
       modulus -= last ? 0 : choice.rescalePrimes()[i];
       double magnitude =
-          last ? log2AnswerCoefficient : log2(Math.max(1e-9, sensitivity.maxAbs()[i + 1])) + 2;
+          last
+              ? Math.max(MIN_SCALE_ROOM, log2AnswerCoefficient)
+              : log2(Math.max(1e-9, sensitivity.maxAbs()[i + 1])) + 2;
       overflow = Math.max(overflow, next + magnitude - modulus);
       scale = next;
     }

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Finds primes and scales with the smallest predicted error: hill climbing over bit counts and scales
- * from several starts. Deterministic: the same network always gets the same parameters.
+ * Finds primes and scales with the smallest predicted error: hill climbing over bit counts and
+ * scales from several starts. Deterministic: the same network always gets the same parameters.
  */
 final class ScaleSearch {
   /** Primes below 2^50 suit 52-bit multiply-add instructions. */

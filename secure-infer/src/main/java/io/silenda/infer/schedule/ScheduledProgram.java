@@ -75,9 +75,7 @@ public record ScheduledProgram(
     int count = 0;
     for (PackedStep step : program.steps()) {
       count +=
-          step instanceof PackedLinear linear
-              ? linear.rotationCount() + linear.folds().length
-              : 1;
+          step instanceof PackedLinear linear ? linear.rotationCount() + linear.folds().length : 1;
     }
     return count;
   }

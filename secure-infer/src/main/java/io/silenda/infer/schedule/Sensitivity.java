@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How large the values of a chain become and how much an error in each of them matters to the answer,
- * observed on sample rows.
+ * How large the values of a chain become and how much an error in each of them matters to the
+ * answer, observed on sample rows.
  *
  * <p>Index 0 is the input, index i the output of stage i − 1.
  *
@@ -36,8 +36,7 @@ record Sensitivity(double[] gain, double[] norm, double[] maxAbs, double answerS
     values.add(row);
     for (Stage stage : stages) {
       double[] in = values.get(values.size() - 1);
-      values.add(
-          stage instanceof Stage.Linear linear ? linear.map().apply(in) : square(in));
+      values.add(stage instanceof Stage.Linear linear ? linear.map().apply(in) : square(in));
     }
     return values;
   }

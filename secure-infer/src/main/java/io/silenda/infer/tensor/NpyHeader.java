@@ -123,7 +123,9 @@ record NpyHeader(Optional<String> descriptor, boolean fortranOrder, List<Long> s
     private long size() {
       peek();
       int start = position;
-      while (position < text.length() && text.charAt(position) >= '0' && text.charAt(position) <= '9') {
+      while (position < text.length()
+          && text.charAt(position) >= '0'
+          && text.charAt(position) <= '9') {
         position++;
       }
       // 18 digits cannot overflow a long.

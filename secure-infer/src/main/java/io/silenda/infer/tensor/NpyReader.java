@@ -100,8 +100,7 @@ final class NpyReader {
   }
 
   private ElementType elementType(String descriptor) throws NpyFormatException {
-    if (descriptor.startsWith(">")
-        && (ElementType.of("<" + descriptor.substring(1)).isPresent())) {
+    if (descriptor.startsWith(">") && (ElementType.of("<" + descriptor.substring(1)).isPresent())) {
       throw refuse(
           Reason.BYTE_ORDER,
           String.format(
@@ -181,8 +180,7 @@ final class NpyReader {
     }
     String what =
         Double.isNaN(value) ? "NaN" : Double.isInfinite(value) ? "Inf" : "too large for float32";
-    return refuse(
-        Reason.NOT_FINITE, "the value at " + Arrays.toString(indices) + " is " + what);
+    return refuse(Reason.NOT_FINITE, "the value at " + Arrays.toString(indices) + " is " + what);
   }
 
   private byte[] bytes(int count) throws IOException, NpyFormatException {

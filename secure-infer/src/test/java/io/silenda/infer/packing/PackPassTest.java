@@ -33,9 +33,7 @@ class PackPassTest {
     Stage.Linear convolution = chains.convolution(14, 5, 3, stride);
     List<Stage> stages =
         List.of(
-            convolution,
-            RandomChains.square(),
-            chains.dense(10, convolution.map().outputSize()));
+            convolution, RandomChains.square(), chains.dense(10, convolution.map().outputSize()));
     assertComputes(chains, stages, 196, Optional.of(new ImageShape(1, 14, 14)), 1, stride);
   }
 
@@ -55,8 +53,7 @@ class PackPassTest {
   void slotsBesideTheAnswerAreZero() {
     RandomChains chains = new RandomChains(11);
     List<Stage> stages = List.of(chains.dense(40, 60), RandomChains.square(), chains.dense(10, 40));
-    PackedProgram program =
-        PackPass.run(stages, 60, Optional.empty(), SLOTS, 4).orElseThrow();
+    PackedProgram program = PackPass.run(stages, 60, Optional.empty(), SLOTS, 4).orElseThrow();
     double[] slots = program.run(program.input().pack(chains.rows(4, 60)));
     assertThat(program.output().largestOutside(slots)).isZero();
     slots[slots.length - 1] = 3;
@@ -78,8 +75,7 @@ class PackPassTest {
       Optional<ImageShape> image,
       int batch,
       long seed) {
-    PackedProgram program =
-        PackPass.run(stages, inputSize, image, SLOTS, batch).orElseThrow();
+    PackedProgram program = PackPass.run(stages, inputSize, image, SLOTS, batch).orElseThrow();
     double[][] rows = chains.rows(batch, inputSize);
     double[] slots = program.run(program.input().pack(rows));
     double[][] answers = program.output().unpack(slots, batch);

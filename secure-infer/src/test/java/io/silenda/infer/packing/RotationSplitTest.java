@@ -24,7 +24,8 @@ class RotationSplitTest {
     for (int i = 0; i < 128; i++) {
       rotations.add(i);
     }
-    assertThat(RotationSplit.cheapest(rotations, step -> 1).cost(step -> 1)).isLessThanOrEqualTo(22);
+    assertThat(RotationSplit.cheapest(rotations, step -> 1).cost(step -> 1))
+        .isLessThanOrEqualTo(22);
   }
 
   @Test

@@ -25,8 +25,7 @@ class SchedulePassTest {
 
   @Test
   void primesStayWithinTheSecurityTable() {
-    ScheduledProgram program =
-        schedule(squares(), OptionalDouble.empty()).run(1).orElseThrow();
+    ScheduledProgram program = schedule(squares(), OptionalDouble.empty()).run(1).orElseThrow();
     int degree = program.parameters().polyModulusDegree();
     assertThat(program.parameters().totalModulusBits())
         .isLessThanOrEqualTo(SecurityTable.maxModulusBits(degree));

@@ -1,0 +1,128 @@
+package io.silenda.infer.graph;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.silenda.infer.graph.OnnxImportException.Reason;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes a self-contained copy of a model for a runtime that computes in the clear, so that what is
+ * compared with an encrypted answer comes from the same file.
+ */
+public final class BaselineModel {
+  private BaselineModel() {}
+
+  /**
+   * The bytes of a copy whose outputs are the first float output and the core tensor of {@code
+   * graph} (one output if they are the same), with external data stored inside.
+   *
+   * @param file the file that {@code graph} was imported from
+   * @throws OnnxImportException if it cannot be read or no longer holds these tensors
+   */
+  public static byte[] serialize(Path file, Graph graph) throws OnnxImportException {
+    try {
+      ModelProto.Builder model = ModelFile.read(file).toBuilder();
+      inlineExternalData(model.getGraphBuilder(), new TensorReader(ExternalData.beside(file)));
+      replaceOutputs(model.getGraphBuilder(), graph.modelInterface());
+      return model.build().toByteArray();
+    } catch (OnnxImportException e) {
+      throw e.of(file);
+    }
+  }
+
+  private static void replaceOutputs(GraphProto.Builder graph, ModelInterface names)
+      throws OnnxImportException {
+    Map<String, ValueInfoProto> declared = new HashMap<>();
+    graph.getOutputList().forEach(output -> declared.put(output.getName(), output));
+    Set<String> outputs = new LinkedHashSet<>();
+    outputs.add(names.firstFloatOutput());
+    outputs.add(names.coreTensorName());
+    addScores(graph, names.coreTensorName());
+    graph.clearOutput();
+    for (String output : outputs) {
+      if (graph.getNodeList().stream().noneMatch(n -> n.getOutputList().contains(output))) {
+        throw new OnnxImportException(
+            Reason.INVALID_GRAPH, "the file has no tensor " + Text.name(output));
+      }
+      ValueInfoProto unknownType = ValueInfoProto.newBuilder().setName(output).build();
+      graph.addOutput(declared.getOrDefault(output, unknownType));
+    }
+  }
+
+  /** Adds a LinearRegressor with a LinearClassifier's numbers: it computes the raw scores. */
+  private static void addScores(GraphProto.Builder graph, String coreName) {
+    for (int i = 0; i < graph.getNodeCount(); i++) {
+      NodeProto node = graph.getNode(i);
+      if (node.getOpType().equals("LinearClassifier")
+          && ClassicalImporters.scoresName(NodeNames.of(node, i)).equals(coreName)) {
+        graph.addNode(regressor(node, coreName));
+        return;
+      }
+    }
+  }
+
+  private static NodeProto regressor(NodeProto classifier, String output) {
+    NodeProto.Builder regressor =
+        NodeProto.newBuilder()
+            .setOpType("LinearRegressor")
+            .setDomain(classifier.getDomain())
+            .setName(output)
+            .addInput(classifier.getInput(0))
+            .addOutput(output);
+    long labels = 0;
+    for (AttributeProto attribute : classifier.getAttributeList()) {
+      switch (attribute.getName()) {
+        case "coefficients", "intercepts" -> regressor.addAttribute(attribute);
+        case "classlabels_ints" -> labels = Math.max(labels, attribute.getIntsCount());
+        case "classlabels_strings" -> labels = Math.max(labels, attribute.getStringsCount());
+        default -> {}
+      }
+    }
+    return regressor.addAttribute(targets(labels)).build();
+  }
+
+  private static AttributeProto targets(long count) {
+    return AttributeProto.newBuilder()
+        .setName("targets")
+        .setType(AttributeProto.AttributeType.INT)
+        .setI(count)
+        .build();
+  }
+
+  private static void inlineExternalData(GraphProto.Builder graph, TensorReader reader)
+      throws OnnxImportException {
+    long total = 0;
+    for (TensorProto.Builder tensor : graph.getInitializerBuilderList()) {
+      total += inline(tensor, reader);
+      if (total > ModelFile.MAX_BYTES) {
+        throw new OnnxImportException(
+            Reason.TOO_LARGE, "external data is larger than " + ModelFile.MAX_BYTES + " bytes");
+      }
+    }
+    for (NodeProto.Builder node : graph.getNodeBuilderList()) {
+      for (AttributeProto.Builder attribute : node.getAttributeBuilderList()) {
+        if (attribute.hasT()) {
+          inline(attribute.getTBuilder(), reader);
+        }
+      }
+    }
+  }
+
+  private static long inline(TensorProto.Builder tensor, TensorReader reader)
+      throws OnnxImportException {
+    if (!TensorReader.isExternal(tensor.build())) {
+      return 0;
+    }
+    tensor.setRawData(reader.externalBytes(tensor.build()));
+    tensor.clearExternalData().clearDataLocation();
+    return tensor.getRawData().size();
+  }
+}

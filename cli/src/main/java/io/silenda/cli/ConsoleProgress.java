@@ -18,7 +18,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
       return;
     }
     if (!newPhase.equals(phase)) {
-      close();
+      finish();
       phase = newPhase;
     }
     ProgressBar current = bar;
@@ -35,11 +35,16 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     current.stepTo(done);
   }
 
-  @Override
-  public synchronized void close() {
+  /** Ends the bar that is being drawn. */
+  synchronized void finish() {
     if (bar != null) {
       bar.close();
       bar = null;
     }
+  }
+
+  @Override
+  public void close() {
+    finish();
   }
 }

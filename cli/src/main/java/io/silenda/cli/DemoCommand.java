@@ -77,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
       InferenceReport report =
           new InferenceRunner(model, plain)
               .runEncrypted(rows, CompileOptions.automatic(), 1, progress);
-      progress.close();
+      progress.finish();
       if (!json) {
         PrintWriter out = spec.commandLine().getOut();
         out.println();

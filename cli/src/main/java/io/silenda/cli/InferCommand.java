@@ -5,7 +5,9 @@ import io.silenda.infer.InferenceReport;
 import io.silenda.infer.InferenceRunner;
 import io.silenda.infer.PrivateInferenceException;
 import io.silenda.infer.PrivateModel;
+import io.silenda.infer.graph.OnnxImportException;
 import io.silenda.infer.plain.PlainModel;
+import io.silenda.infer.plain.PlainModelException;
 import io.silenda.infer.tensor.Npy;
 import io.silenda.infer.tensor.Tensor;
 import java.io.PrintWriter;
@@ -127,7 +129,7 @@ final class InferCommand implements Callable<Integer> {
   }
 
   private InferenceReport run(PrivateModel privateModel, Tensor tensor)
-      throws PrivateInferenceException {
+      throws PrivateInferenceException, PlainModelException, OnnxImportException {
     try (PlainModel plain = PlainModel.open(model, privateModel.graph());
         ConsoleProgress progress = new ConsoleProgress()) {
       InferenceRunner runner = new InferenceRunner(privateModel, plain);

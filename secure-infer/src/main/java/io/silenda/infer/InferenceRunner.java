@@ -1,6 +1,7 @@
 package io.silenda.infer;
 
 import io.silenda.infer.plain.PlainModel;
+import io.silenda.infer.plain.PlainModelException;
 import io.silenda.infer.tensor.Tensor;
 import java.util.List;
 
@@ -27,8 +28,10 @@ public final class InferenceRunner {
    * Runs ONNX Runtime in the clear.
    *
    * @throws PrivateInferenceException if the rows do not have the model's shape
+   * @throws PlainModelException if ONNX Runtime fails
    */
-  public InferenceReport runPlain(Tensor rows) throws PrivateInferenceException {
+  public InferenceReport runPlain(Tensor rows)
+      throws PrivateInferenceException, PlainModelException {
     Tensor input = model.conform(rows);
     long start = System.nanoTime();
     PlainModel.Result result = plain.run(input);
@@ -58,7 +61,7 @@ public final class InferenceRunner {
    */
   public InferenceReport runEncrypted(
       Tensor rows, CompileOptions options, int threads, Progress progress)
-      throws PrivateInferenceException {
+      throws PrivateInferenceException, PlainModelException {
     Tensor input = model.conform(rows);
     long start = System.nanoTime();
     progress.update("compile", 0, 1);

@@ -8,8 +8,8 @@ import java.util.Map;
 final class ActivationImporters {
   // Defaults of the ONNX operator specification, as the float32 numbers that it states.
   private static final float LEAKY_SLOPE = 0.01f;
-  private static final float SELU_ALPHA = 1.67326319217681884765625f;
-  private static final float SELU_GAMMA = 1.05070102214813232421875f;
+  private static final float SELU_ALPHA = 1.6732632f;
+  private static final float SELU_GAMMA = 1.050701f;
 
   private ActivationImporters() {}
 

@@ -42,6 +42,8 @@ public enum ActivationKind {
   /** x · tanh(softplus(x)). */
   MISH((x, alpha, beta) -> x * Math.tanh(SpecialFunctions.softplus(x)));
 
+  // Each is a lambda without state.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Function function;
 
   ActivationKind(Function function) {

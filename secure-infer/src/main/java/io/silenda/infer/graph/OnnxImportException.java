@@ -8,18 +8,14 @@ public final class OnnxImportException extends Exception {
 
   private final Reason reason;
 
-  private OnnxImportException(Reason reason, String message, Throwable cause) {
-    super(message, cause);
-    this.reason = reason;
-  }
-
   OnnxImportException(Reason reason, String detail) {
     super(Text.oneLine(detail));
     this.reason = reason;
   }
 
   OnnxImportException(Reason reason, String detail, Throwable cause) {
-    this(reason, Text.oneLine(detail), cause);
+    super(Text.oneLine(detail), cause);
+    this.reason = reason;
   }
 
   /** The same refusal with the file's name in front. */

@@ -1,0 +1,63 @@
+package io.silenda.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of ARCHITECTURE.md. */
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new DoNotIncludeTests())
+          .importPackages("io.silenda");
+
+  @Test
+  void allModulesAreSeen() {
+    assertThat(CLASSES.contain("io.silenda.he.CkksContext")).isTrue();
+    assertThat(CLASSES.contain("io.silenda.infer.PrivateModel")).isTrue();
+    assertThat(CLASSES.contain("io.silenda.cli.Silenda")).isTrue();
+  }
+
+  @Test
+  void nativeDependsOnNoSibling() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.silenda.he..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.silenda.infer..", "io.silenda.cli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void secureInferDoesNotDependOnTheCommandLine() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.silenda.infer..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.silenda.cli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingOutsideNativeTouchesItsInternals() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.silenda.he..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.silenda.he.internal..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void modulesHaveNoCycles() {
+    slices().matching("io.silenda.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+}

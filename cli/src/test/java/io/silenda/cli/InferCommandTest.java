@@ -1,0 +1,131 @@
+package io.silenda.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class InferCommandTest {
+  private static final String MODEL = "../demo/logreg_breast_cancer.onnx";
+  private static final String ROWS = "../demo/breast_cancer_test_x.npy";
+
+  @TempDir private Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void jsonHasTheMembersOfTheContract() throws Exception {
+    assertThat(run("infer", MODEL, "--input", ROWS, "--rows", "0:3", "--json")).isZero();
+    JsonNode json = new ObjectMapper().readTree(out.toString());
+    assertThat(json.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "mode",
+            "rows",
+            "output",
+            "argmax_agreement",
+            "max_abs_error_vs_plain",
+            "client_encrypt_ms",
+            "server_compute_ms",
+            "client_decrypt_ms",
+            "setup_ms",
+            "request_bytes",
+            "response_bytes",
+            "evaluation_key_bytes",
+            "peak_rss_bytes",
+            "parameters",
+            "guarantee");
+    assertThat(json.get("mode").asText()).isEqualTo("he");
+    assertThat(json.get("output")).hasSize(3);
+    assertThat(json.get("argmax_agreement").asDouble()).isEqualTo(1.0);
+    assertThat(out.toString().strip().lines()).hasSize(1);
+  }
+
+  @Test
+  void outputGoesToAFileInsteadOfTheJson() throws Exception {
+    Path output = folder.resolve("y.npy");
+    assertThat(
+            run("infer", MODEL, "--input", ROWS, "--mode", "plain", "--json", "--output", output))
+        .isZero();
+    assertThat(new ObjectMapper().readTree(out.toString()).has("output")).isFalse();
+    assertThat(Files.size(output)).isEqualTo(128 + 171 * 4);
+  }
+
+  @Test
+  void refusalsAreOneLineAndExitOne() throws Exception {
+    Path cut = folder.resolve("cut.onnx");
+    Files.write(cut, Arrays.copyOf(Files.readAllBytes(Path.of(MODEL)), 100));
+    Path text = Files.writeString(folder.resolve("text.npy"), "no array");
+    List<List<Object>> cases =
+        List.of(
+            List.of("infer", "missing.onnx", "--input", ROWS),
+            List.of("infer", cut, "--input", ROWS),
+            List.of("infer", MODEL, "--input", "missing.npy"),
+            List.of("infer", MODEL, "--input", text),
+            List.of("infer", MODEL, "--input", "../demo/mnist_test_x_u8.npy"),
+            List.of("infer", MODEL, "--input", ROWS, "--rows", "0:9999"),
+            List.of("infer", MODEL, "--input", ROWS, "--mode", "enclave"),
+            List.of("infer", MODEL, "--input", ROWS, "--mode", "simulate"));
+    for (List<Object> arguments : cases) {
+      err.getBuffer().setLength(0);
+      assertThat(run(arguments.toArray())).as("%s", arguments).isEqualTo(1);
+      assertThat(err.toString().strip().lines()).as("%s", arguments).hasSize(1);
+      assertThat(err.toString()).startsWith("silenda: ").doesNotContain("Exception");
+    }
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void nanIsRefused() throws Exception {
+    byte[] bytes = Files.readAllBytes(Path.of(ROWS));
+    byte[] nan = {0, 0, (byte) 0xc0, 0x7f};
+    System.arraycopy(nan, 0, bytes, bytes.length - 4, 4);
+    Path file = Files.write(folder.resolve("nan.npy"), bytes);
+    assertThat(run("infer", MODEL, "--input", file)).isEqualTo(1);
+    assertThat(err.toString()).contains("nan.npy").contains("NaN");
+  }
+
+  @Test
+  void bigEndianIsRefused() throws Exception {
+    byte[] bytes = Files.readAllBytes(Path.of(ROWS));
+    String head = new String(bytes, 0, 128, StandardCharsets.ISO_8859_1);
+    bytes[head.indexOf("<f4")] = '>';
+    Path file = Files.write(folder.resolve("big.npy"), bytes);
+    assertThat(run("infer", MODEL, "--input", file)).isEqualTo(1);
+    assertThat(err.toString()).contains("endian");
+  }
+
+  @Test
+  void wrongUsageExitsTwo() {
+    assertThat(run("infer", MODEL)).isEqualTo(2);
+    assertThat(run("infer", MODEL, "--input", ROWS, "--rows", "3:1")).isEqualTo(2);
+    assertThat(run("infer", MODEL, "--input", ROWS, "--threads", "0")).isEqualTo(2);
+    assertThat(run("infer", MODEL, "--input", ROWS, "--mode", "magic")).isEqualTo(2);
+  }
+
+  @Test
+  void doctorTellsWhatItFound() throws Exception {
+    assertThat(run("doctor", "--json")).isZero();
+    JsonNode json = new ObjectMapper().readTree(out.toString());
+    assertThat(json.get("seal_version").asText()).matches("4\\.\\d+\\.\\d+");
+    assertThat(json.get("kernels").asText()).isNotEmpty();
+  }
+
+  private int run(Object... arguments) {
+    CommandLine commandLine = Silenda.commandLine();
+    commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    String[] texts = new String[arguments.length];
+    Arrays.setAll(texts, i -> String.valueOf(arguments[i]));
+    return commandLine.execute(texts);
+  }
+}

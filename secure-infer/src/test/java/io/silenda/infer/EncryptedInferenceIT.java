@@ -1,0 +1,149 @@
+package io.silenda.infer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.silenda.he.CkksContext;
+import io.silenda.he.EvaluationKeyPlan;
+import io.silenda.he.EvaluationKeys;
+import io.silenda.he.KeyGenerator;
+import io.silenda.he.NativeMemory;
+import io.silenda.he.SecretKey;
+import io.silenda.infer.PrivateInferenceException.Reason;
+import io.silenda.infer.plain.PlainModel;
+import io.silenda.infer.tensor.Tensor;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Encrypted answers of real networks on real rows, beside ONNX Runtime. */
+class EncryptedInferenceIT {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tenseal_cnn_square", "cryptonets_square", "mlp_square"})
+  void digitNetworksAgreeOnFiftyRows(String name) throws Exception {
+    InferenceReport report = run(name, TestModels.digits(0, 50), CompileOptions.automatic(), 2);
+    assertThat(report.argmaxAgreement()).isEqualTo(1.0);
+    assertThat(report.maxAbsErrorVsPlain()).isPositive().isLessThanOrEqualTo(0.05);
+    assertThat(report.evaluationKeyBytes()).isLessThanOrEqualTo(80_000_000L);
+    assertThat(report.serverComputeMillis()).hasSize(50);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"logreg_breast_cancer", "logreg_breast_cancer_sklearn"})
+  void logisticRegressionsAgreeOnAllRows(String name) throws Exception {
+    InferenceReport report = run(name, TestModels.patients(), CompileOptions.automatic(), 1);
+    assertThat(report.argmaxAgreement()).isEqualTo(1.0);
+    assertThat(report.maxAbsErrorVsPlain()).isPositive().isLessThanOrEqualTo(1e-3);
+  }
+
+  @Test
+  void aBatchGivesTheSameAnswersAsSingleRows() throws Exception {
+    Tensor rows = TestModels.digits(0, 4);
+    InferenceReport single =
+        run("tenseal_cnn_square", rows, CompileOptions.automatic().withBatch(1), 1);
+    InferenceReport batched =
+        run("tenseal_cnn_square", rows, CompileOptions.automatic().withBatch(3), 1);
+    assertThat(single.serverComputeMillis()).hasSize(4);
+    assertThat(batched.serverComputeMillis()).hasSize(2);
+    assertThat(Agreement.maxAbsError(single.output(), batched.output())).isLessThan(0.1);
+  }
+
+  @Test
+  void answersComeFromADecryption() throws Exception {
+    Tensor rows = TestModels.digits(0, 1);
+    InferenceReport first = run("tenseal_cnn_square", rows, CompileOptions.automatic(), 1);
+    InferenceReport second = run("tenseal_cnn_square", rows, CompileOptions.automatic(), 1);
+    assertThat(first.maxAbsErrorVsPlain()).as("noise of the first run").isPositive();
+    assertThat(first.output().values())
+        .as("two runs with fresh keys and randomness")
+        .isNotEqualTo(second.output().values());
+  }
+
+  @Test
+  void aServerWithoutTheClientsKeysFails() throws Exception {
+    CompiledModel compiled = compile("logreg_breast_cancer");
+    try (CkksContext context = compiled.newContext();
+        Client client = new Client(compiled.clientBundle(), context);
+        Server server = new Server(compiled.serverBundle(), context);
+        KeyGenerator generator = new KeyGenerator(context);
+        SecretKey other = generator.secretKey();
+        EvaluationKeys none =
+            generator.evaluationKeys(other, new EvaluationKeyPlan(-1, new TreeMap<>()));
+        EvaluationKeys foreign =
+            generator.evaluationKeys(other, compiled.clientBundle().keyPlan());
+        EncryptedRequest request = client.encrypt(TestModels.patients().rows(0, 1))) {
+      assertThatThrownBy(() -> server.evaluate(request, none))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("rotation");
+      try (EncryptedResponse garbage = server.evaluate(request, foreign)) {
+        assertThatThrownBy(() -> client.decrypt(garbage))
+            .isInstanceOf(PrivateInferenceException.class);
+      }
+    }
+  }
+
+  @Test
+  void anAnswerThatOutgrowsTheModulusIsRefused() throws Exception {
+    float[] bytes = TestModels.digits(0, 1).values();
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] *= 255;
+    }
+    Tensor unscaled = Tensor.of(new int[] {1, 784}, bytes);
+    assertThatThrownBy(
+            () -> run("tenseal_cnn_square", unscaled, CompileOptions.automatic(), 1))
+        .isInstanceOfSatisfying(
+            PrivateInferenceException.class,
+            e -> assertThat(e.reason()).isEqualTo(Reason.ANSWER_OUT_OF_RANGE));
+  }
+
+  @Test
+  void aServerTypeCannotHoldASecretKey() {
+    for (Field field : Server.class.getDeclaredFields()) {
+      assertThat(field.getType()).isNotIn(SecretKey.class, Client.class, KeyGenerator.class);
+    }
+    for (Constructor<?> constructor : Server.class.getDeclaredConstructors()) {
+      assertThat(constructor.getParameterTypes()).doesNotContain(SecretKey.class, Client.class);
+    }
+    for (Method method : Server.class.getDeclaredMethods()) {
+      assertThat(Arrays.asList(method.getParameterTypes()))
+          .doesNotContain(SecretKey.class, Client.class);
+    }
+  }
+
+  @Test
+  void nativeMemoryIsGivenBack() throws Exception {
+    long before = NativeMemory.allocatedBytes();
+    run("logreg_breast_cancer", TestModels.patients(), CompileOptions.automatic(), 1);
+    assertThat(NativeMemory.allocatedBytes()).isEqualTo(before);
+  }
+
+  @Test
+  void activationsThatAreNotPolynomialsAreNamed() {
+    assertThatThrownBy(() -> compile("cnn_relu"))
+        .isInstanceOf(PrivateInferenceException.class)
+        .hasMessageContaining("RELU")
+        .hasMessageContaining("node ");
+  }
+
+  private static CompiledModel compile(String name) throws Exception {
+    return PrivateModel.fromOnnx(TestModels.file(name + ".onnx"))
+        .compile(CompileOptions.automatic());
+  }
+
+  private static InferenceReport run(
+      String name, Tensor rows, CompileOptions options, int threads) throws Exception {
+    Path path = TestModels.file(name + ".onnx");
+    PrivateModel model = PrivateModel.fromOnnx(path);
+    try (PlainModel plain = PlainModel.open(path, model.graph())) {
+      return new InferenceRunner(model, plain)
+          .runEncrypted(rows, options, threads, Progress.NONE);
+    }
+  }
+}

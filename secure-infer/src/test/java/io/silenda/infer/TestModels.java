@@ -1,0 +1,35 @@
+package io.silenda.infer;
+
+import io.silenda.infer.tensor.Npy;
+import io.silenda.infer.tensor.Tensor;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** The networks and rows of the test resources. */
+final class TestModels {
+  private TestModels() {}
+
+  static Path file(String name) {
+    try {
+      return Path.of(
+          Objects.requireNonNull(TestModels.class.getResource("/models/" + name)).toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Tensor digits(int from, int to) throws IOException {
+    Tensor bytes = Npy.read(file("mnist_test_x_u8.npy")).rows(from, to);
+    float[] values = bytes.values();
+    for (int i = 0; i < values.length; i++) {
+      values[i] /= 255;
+    }
+    return Tensor.of(bytes.shape(), values);
+  }
+
+  static Tensor patients() throws IOException {
+    return Npy.read(file("breast_cancer_test_x.npy"));
+  }
+}

@@ -74,7 +74,8 @@ final class InferCommand implements Callable<Integer> {
   @Option(
       names = "--batch",
       paramLabel = "N",
-      description = "rows a ciphertext: 1 answers one row soonest; default: as many as cost nothing")
+      description =
+          "rows a ciphertext: 1 answers one row soonest; default: as many as cost nothing")
   private Optional<Integer> batch = Optional.empty();
 
   @Option(
@@ -121,7 +122,8 @@ final class InferCommand implements Callable<Integer> {
 
   private void refuseUnavailableMode() throws Refusal {
     if (mode == RequestedMode.enclave) {
-      throw new Refusal("--mode enclave: no acceptable evidence: this version has no enclave worker");
+      throw new Refusal(
+          "--mode enclave: no acceptable evidence: this version has no enclave worker");
     }
     if (mode == RequestedMode.simulate) {
       throw new Refusal("--mode simulate: not in this version; use --mode he or --mode plain");

@@ -96,8 +96,7 @@ class EncryptedInferenceIT {
       bytes[i] *= 255;
     }
     Tensor unscaled = Tensor.of(new int[] {1, 784}, bytes);
-    assertThatThrownBy(
-            () -> run("tenseal_cnn_square", unscaled, CompileOptions.automatic(), 1))
+    assertThatThrownBy(() -> run("tenseal_cnn_square", unscaled, CompileOptions.automatic(), 1))
         .isInstanceOfSatisfying(
             PrivateInferenceException.class,
             e -> assertThat(e.reason()).isEqualTo(Reason.ANSWER_OUT_OF_RANGE));
@@ -137,13 +136,12 @@ class EncryptedInferenceIT {
         .compile(CompileOptions.automatic());
   }
 
-  private static InferenceReport run(
-      String name, Tensor rows, CompileOptions options, int threads) throws Exception {
+  private static InferenceReport run(String name, Tensor rows, CompileOptions options, int threads)
+      throws Exception {
     Path path = TestModels.file(name + ".onnx");
     PrivateModel model = PrivateModel.fromOnnx(path);
     try (PlainModel plain = PlainModel.open(path, model.graph())) {
-      return new InferenceRunner(model, plain)
-          .runEncrypted(rows, options, threads, Progress.NONE);
+      return new InferenceRunner(model, plain).runEncrypted(rows, options, threads, Progress.NONE);
     }
   }
 }

@@ -72,7 +72,7 @@ final class NativeLibraryLoader {
 
   private void loadFrom(Path libraryDirectory) {
     Path library = libraryDirectory.resolve(platform.libraryFileName()).toAbsolutePath();
-    if (!Files.isReadable(library)) {
+    if (!Files.isRegularFile(library) || !Files.isReadable(library)) {
       throw failure("-D" + PATH_PROPERTY + " is set, but " + library + " is not a readable file");
     }
     Path versionFile = libraryDirectory.resolve(VERSION_FILE);

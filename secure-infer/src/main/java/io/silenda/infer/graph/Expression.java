@@ -18,7 +18,9 @@ sealed interface Expression {
   int MAX_DEGREE = 63;
 
   /** The variable. */
-  Expression X = new Variable();
+  static Expression x() {
+    return new Variable();
+  }
 
   /** The variable. */
   record Variable() implements Expression {}

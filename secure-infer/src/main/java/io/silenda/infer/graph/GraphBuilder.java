@@ -118,7 +118,7 @@ final class GraphBuilder {
               + " known activation");
     }
     Computed inner = materialise(name, with(value, part.get()));
-    return materialise(name, with(inner, function.replace(part.get(), Expression.X)));
+    return materialise(name, with(inner, function.replace(part.get(), Expression.x())));
   }
 
   /** The other operand where one operand of a sum or product is constant. */
@@ -164,6 +164,6 @@ final class GraphBuilder {
 
   private Computed add(String name, Operator operator, int input, TensorShape shape) {
     drafts.add(new Draft(name, operator, input, shape));
-    return new Computed(drafts.size() - 1, shape, Expression.X);
+    return new Computed(drafts.size() - 1, shape, Expression.x());
   }
 }

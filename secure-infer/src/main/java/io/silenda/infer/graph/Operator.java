@@ -6,6 +6,7 @@ import java.util.Arrays;
  * What a node computes on one flattened row. {@link Dense} and {@link Convolution} are affine maps,
  * {@link Activation} and {@link Polynomial} act on each element alone.
  */
+@SuppressWarnings("ArrayRecordComponent") // Every constructor and accessor copies.
 public sealed interface Operator {
 
   /** The model's input. */

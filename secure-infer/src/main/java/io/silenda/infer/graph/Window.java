@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param dilation height and width
  * @param pads top, left, bottom, right
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared, and seen by importers only.
 record Window(Image image, boolean signal, int[] kernel, int[] stride, int[] dilation, int[] pads) {
   private static final int MAX_SIZE = 1 << 20;
 

@@ -1,5 +1,6 @@
 package io.silenda.infer.plain;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -44,15 +45,13 @@ public final class PlainModel implements AutoCloseable {
    */
   public record Result(Tensor firstFloatOutput, Tensor coreTensor) {}
 
-  private PlainModel(OrtEnvironment environment, OrtSession session, ModelInterface names)
-      throws OrtException {
+  private PlainModel(
+      OrtEnvironment environment, OrtSession session, ModelInterface names, long batchSize) {
     this.environment = environment;
     this.session = session;
     this.names = names;
-    TensorInfo input = (TensorInfo) session.getInputInfo().get(names.inputName()).getInfo();
-    long batch = input.getShape()[0];
-    this.fixedBatch = batch > 0;
-    this.chunkRows = fixedBatch ? Math.toIntExact(batch) : MAX_CHUNK_ROWS;
+    this.fixedBatch = batchSize > 0;
+    this.chunkRows = fixedBatch ? Math.toIntExact(batchSize) : MAX_CHUNK_ROWS;
   }
 
   /**
@@ -69,14 +68,21 @@ public final class PlainModel implements AutoCloseable {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
+      ModelInterface names = graph.modelInterface();
       OrtSession session = environment.createSession(bytes, options);
-      return new PlainModel(environment, session, graph.modelInterface());
+      return new PlainModel(environment, session, names, batchSize(session, names.inputName()));
     } catch (OrtException e) {
       throw new PlainModelException(
           PlainModelException.Reason.LOAD,
           file.getFileName() + ": ONNX Runtime cannot load the model",
           e);
     }
+  }
+
+  /** The size of the input's first axis; -1 where it is free. */
+  private static long batchSize(OrtSession session, String inputName) throws OrtException {
+    NodeInfo node = session.getInputInfo().get(inputName);
+    return node != null && node.getInfo() instanceof TensorInfo tensor ? tensor.getShape()[0] : -1;
   }
 
   /**

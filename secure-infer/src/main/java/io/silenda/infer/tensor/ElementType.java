@@ -18,6 +18,7 @@ enum ElementType {
 
   private final String descriptor;
   private final int sizeBytes;
+
   // Each is a lambda without state.
   @SuppressWarnings("ImmutableEnumChecker")
   private final Reader reader;

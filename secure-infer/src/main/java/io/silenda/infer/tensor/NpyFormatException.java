@@ -9,7 +9,7 @@ public final class NpyFormatException extends Exception {
   private final Reason reason;
 
   NpyFormatException(Path file, Reason reason, String detail) {
-    super(file.getFileName() + ": " + detail);
+    super(String.valueOf(file.getFileName()).replaceAll("\\p{Cntrl}", "?") + ": " + detail);
     this.reason = reason;
   }
 

@@ -100,7 +100,7 @@ final class NpyReader {
   }
 
   private ElementType elementType(String descriptor) throws NpyFormatException {
-    if (descriptor.startsWith(">") && (ElementType.of("<" + descriptor.substring(1)).isPresent())) {
+    if (descriptor.startsWith(">") && ElementType.of("<" + descriptor.substring(1)).isPresent()) {
       throw refuse(
           Reason.BYTE_ORDER,
           String.format(

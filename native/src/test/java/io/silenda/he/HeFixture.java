@@ -1,0 +1,83 @@
+package io.silenda.he;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * A context with keys for tests; ciphertexts that its helpers make are closed by the test or the
+ * cleaner.
+ */
+final class HeFixture implements AutoCloseable {
+  static final CkksParameters DEGREE_4096 = CkksParameters.of(4096, List.of(36, 34), 36);
+  static final CkksParameters DEGREE_8192 =
+      CkksParameters.of(8192, List.of(49, 34, 25, 34, 24), 48);
+  static final CkksParameters DEGREE_16384 =
+      CkksParameters.of(16384, List.of(50, 40, 40, 40, 40, 40, 40, 40), 50);
+
+  /** A long chain in a small ring: fast, and not secure. */
+  static final CkksParameters LONG_CHAIN =
+      InsecureCkksParameters.withoutSecurityCheck(2048, List.of(50, 40, 40, 40, 40, 40, 40), 50);
+
+  final CkksContext context;
+  final KeyGenerator keyGenerator;
+  final SecretKey secretKey;
+  final Encoder encoder;
+  final Encryptor encryptor;
+  final Decryptor decryptor;
+  final SealEvaluator evaluator;
+
+  HeFixture(CkksParameters parameters) {
+    context = CkksContext.create(parameters);
+    keyGenerator = new KeyGenerator(context);
+    secretKey = keyGenerator.secretKey();
+    encoder = new Encoder(context);
+    encryptor = Encryptor.symmetric(context, secretKey);
+    decryptor = new Decryptor(context, secretKey);
+    evaluator = new SealEvaluator(context);
+  }
+
+  int slots() {
+    return context.parameters().slotCount();
+  }
+
+  int maxLevel() {
+    return context.parameters().maxLevel();
+  }
+
+  Ciphertext encrypt(double[] values, int level, double scale) {
+    try (Plaintext plaintext = encoder.encode(values, level, scale)) {
+      return encryptor.encrypt(plaintext);
+    }
+  }
+
+  double[] decrypt(Ciphertext ciphertext) {
+    return decryptor.decrypt(ciphertext);
+  }
+
+  EvaluationKeys keys(int relinearizationLevel, Map<Integer, Integer> rotationLevels) {
+    return keyGenerator.evaluationKeys(
+        secretKey, new EvaluationKeyPlan(relinearizationLevel, new TreeMap<>(rotationLevels)));
+  }
+
+  /** Uniform in [-1, 1). */
+  static double[] randomValues(Random random, int count) {
+    return random.doubles(count, -1, 1).toArray();
+  }
+
+  static double maxError(double[] actual, double[] expected) {
+    double largest = 0;
+    for (int i = 0; i < expected.length; i++) {
+      largest = Math.max(largest, Math.abs(actual[i] - expected[i]));
+    }
+    return largest;
+  }
+
+  @Override
+  public void close() {
+    secretKey.close();
+    keyGenerator.close();
+    context.close();
+  }
+}

@@ -1,0 +1,276 @@
+package io.silenda.he;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LinearTransformTest {
+  private static final int LEVEL = 4;
+  private static final double INPUT_SCALE = 0x1p32;
+  private static final double PLAINTEXT_SCALE = 0x1p24;
+  private static HeFixture he;
+
+  @BeforeAll
+  static void open() {
+    he = new HeFixture(HeFixture.DEGREE_8192);
+  }
+
+  @AfterAll
+  static void close() {
+    he.close();
+  }
+
+  private static LinearTransform.Builder builder() {
+    return LinearTransform.builder(he.context, LEVEL, INPUT_SCALE, PLAINTEXT_SCALE);
+  }
+
+  private static EvaluationKeys keysFor(LinearTransform transform) {
+    return he.keyGenerator.evaluationKeys(
+        he.secretKey, new EvaluationKeyPlan(-1, transform.rotationLevels()));
+  }
+
+  /** A random transform together with what it means in the clear. */
+  private static final class RandomTransform {
+    private final Random random;
+    private final LinearTransform.Builder builder = builder();
+    private final List<int[]> steps = new ArrayList<>();
+    private final List<double[]> diagonals = new ArrayList<>();
+    private final List<Integer> folds = new ArrayList<>();
+    private final double[] bias;
+    private final boolean rescale;
+
+    RandomTransform(long seed) {
+      random = new Random(seed);
+      int babies = 1 + random.nextInt(5);
+      for (int giant = 0; giant < 1 + random.nextInt(3); giant++) {
+        for (int baby = 0; baby < babies; baby++) {
+          addDiagonal((giant - 1) * babies, baby * (1 + random.nextInt(2)));
+        }
+      }
+      for (int fold = 0; fold < random.nextInt(3); fold++) {
+        int step = 1 << (4 + random.nextInt(8));
+        folds.add(step);
+        builder.fold(step);
+      }
+      rescale = random.nextBoolean();
+      bias = random.nextBoolean() ? HeFixture.randomValues(random, he.slots() / 2) : new double[0];
+      builder.rescale(rescale).bias(bias);
+    }
+
+    private void addDiagonal(int giant, int baby) {
+      double[] values = new double[random.nextBoolean() ? he.slots() : he.slots() / 4];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = random.nextInt(3) == 0 ? 0 : random.nextDouble() * 2 - 1;
+      }
+      steps.add(new int[] {giant, baby});
+      diagonals.add(values);
+      builder.diagonal(giant, baby, values);
+    }
+
+    double[] inTheClear(double[] x) {
+      double[] u = new double[x.length];
+      for (int d = 0; d < steps.size(); d++) {
+        double[] values = diagonals.get(d);
+        int shift = steps.get(d)[0] + steps.get(d)[1];
+        for (int s = 0; s < values.length; s++) {
+          u[s] += values[s] * x[Math.floorMod(s + shift, x.length)];
+        }
+      }
+      for (int fold : folds) {
+        double[] before = u.clone();
+        Arrays.setAll(u, s -> before[s] + before[(s + fold) % before.length]);
+      }
+      for (int s = 0; s < bias.length; s++) {
+        u[s] += bias[s];
+      }
+      return u;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void agreesWithTheClearMatrix(long seed) {
+    RandomTransform random = new RandomTransform(seed);
+    double[] x = HeFixture.randomValues(new Random(seed), he.slots());
+    try (LinearTransform transform = random.builder.build();
+        EvaluationKeys keys = keysFor(transform);
+        Ciphertext input = he.encrypt(x, LEVEL, INPUT_SCALE);
+        Ciphertext result = he.evaluator.apply(transform, input, keys)) {
+      assertThat(result.level())
+          .isEqualTo(transform.resultLevel())
+          .isEqualTo(random.rescale ? LEVEL - 1 : LEVEL);
+      assertThat(result.scale()).isEqualTo(transform.resultScale());
+      assertThat(HeFixture.maxError(he.decrypt(result), random.inTheClear(x)))
+          .as("seed %d", seed)
+          .isLessThan(2e-3);
+    }
+  }
+
+  @Test
+  void aDenseMatrixByBabyAndGiantSteps() {
+    int size = 16;
+    Random random = new Random(77);
+    double[][] matrix = new double[size][];
+    Arrays.setAll(matrix, row -> HeFixture.randomValues(random, size));
+    double[] x = HeFixture.randomValues(random, size);
+    double[] repeated = new double[he.slots()];
+    Arrays.setAll(repeated, i -> x[i % size]);
+    LinearTransform.Builder builder = builder().rescale(true);
+    for (int k = 0; k < size; k++) {
+      double[] diagonal = new double[size];
+      for (int row = 0; row < size; row++) {
+        diagonal[row] = matrix[row][(row + k) % size];
+      }
+      builder.diagonal(k / 4 * 4, k % 4, diagonal);
+    }
+    try (LinearTransform transform = builder.build();
+        EvaluationKeys keys = keysFor(transform);
+        Ciphertext input = he.encrypt(repeated, LEVEL, INPUT_SCALE);
+        Ciphertext result = he.evaluator.apply(transform, input, keys)) {
+      double[] expected = new double[size];
+      Arrays.setAll(
+          expected,
+          row -> {
+            double sum = 0;
+            for (int column = 0; column < size; column++) {
+              sum += matrix[row][column] * x[column];
+            }
+            return sum;
+          });
+      assertThat(transform.rotationSteps()).containsExactly(1, 2, 3, 4, 8, 12);
+      assertThat(transform.nativeBytes()).isEqualTo(16L * 5 * 8192 * 8);
+      assertThat(HeFixture.maxError(he.decrypt(result), expected)).isLessThan(1e-3);
+    }
+  }
+
+  @Test
+  void reportsStepsAndTheirLevels() {
+    try (LinearTransform transform =
+        builder()
+            .diagonal(-8, 0, new double[] {1})
+            .diagonal(0, 3, new double[] {1})
+            .diagonal(16, 5, new double[he.slots()])
+            .fold(64)
+            .fold(3)
+            .rescale(true)
+            .build()) {
+      assertThat(transform.rotationLevels())
+          .containsExactly(Map.entry(3, 4), Map.entry(64, 3), Map.entry(4088, 4));
+      assertThat(transform.rotationSteps()).containsExactly(3, 64, 4088);
+      assertThat(transform.resultScale())
+          .isEqualTo(INPUT_SCALE * PLAINTEXT_SCALE / he.context.dataPrimes()[LEVEL]);
+    }
+  }
+
+  @Test
+  void aTransformWithoutRotationsNeedsNoKeys() {
+    try (LinearTransform transform = builder().diagonal(0, 0, new double[] {2, 3}).build();
+        EvaluationKeys none = keysFor(transform);
+        Ciphertext input = he.encrypt(new double[] {1, 1, 1}, LEVEL, INPUT_SCALE);
+        Ciphertext result = he.evaluator.apply(transform, input, none)) {
+      assertThat(HeFixture.maxError(he.decrypt(result), new double[] {2, 3, 0})).isLessThan(1e-3);
+    }
+  }
+
+  @Test
+  void refusesATransformThatIsZero() {
+    assertThatThrownBy(() -> builder().diagonal(0, 1, new double[he.slots()]).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("not be encrypted");
+    double[] vanishing = {1e-12};
+    assertThatThrownBy(() -> builder().diagonal(0, 1, vanishing).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("zero at the plaintext scale");
+  }
+
+  @Test
+  void refusesInputsItWasNotBuiltFor() {
+    try (LinearTransform transform = builder().diagonal(0, 1, new double[] {1}).build();
+        EvaluationKeys keys = keysFor(transform);
+        Ciphertext lower = he.encrypt(new double[] {1}, LEVEL - 1, INPUT_SCALE);
+        Ciphertext scaled = he.encrypt(new double[] {1}, LEVEL, INPUT_SCALE * (1 + 0x1p-29));
+        Ciphertext close = he.encrypt(new double[] {1}, LEVEL, INPUT_SCALE * (1 + 0x1p-31));
+        Ciphertext square = he.evaluator.square(close)) {
+      assertThatThrownBy(() -> he.evaluator.apply(transform, lower, keys))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("the ciphertext is at level 3, the transform was built for level 4");
+      assertThatThrownBy(() -> he.evaluator.apply(transform, scaled, keys))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("scale");
+      assertThatThrownBy(() -> he.evaluator.apply(transform, square, keys))
+          .isInstanceOf(IllegalArgumentException.class);
+      he.evaluator.apply(transform, close, keys).close();
+    }
+  }
+
+  @Test
+  void refusesMissingKeysAndForeignContexts() {
+    try (LinearTransform transform =
+            builder().diagonal(0, 1, new double[] {1}).fold(32).rescale(true).build();
+        HeFixture other = new HeFixture(HeFixture.DEGREE_8192);
+        EvaluationKeys noFold = he.keys(-1, Map.of(1, LEVEL));
+        EvaluationKeys keys = keysFor(transform);
+        Ciphertext input = he.encrypt(new double[] {1}, LEVEL, INPUT_SCALE)) {
+      assertThatThrownBy(() -> he.evaluator.apply(transform, input, noFold))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("no rotation key for step 32; planned steps are [1]");
+      assertThatThrownBy(() -> other.evaluator.apply(transform, input, keys))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("transform belongs to context");
+    }
+  }
+
+  @Test
+  void refusesToBeAppliedOnceClosed() {
+    LinearTransform transform = builder().diagonal(0, 0, new double[] {1}).build();
+    transform.close();
+    transform.close();
+    try (EvaluationKeys none = keysFor(transform);
+        Ciphertext input = he.encrypt(new double[] {1}, LEVEL, INPUT_SCALE)) {
+      assertThatThrownBy(() -> he.evaluator.apply(transform, input, none))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("LinearTransform is closed");
+    }
+  }
+
+  @Test
+  void refusesBadParts() {
+    assertThatThrownBy(() -> builder().diagonal(0, 0, new double[he.slots() + 1]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("4097");
+    assertThatThrownBy(() -> builder().diagonal(4096, 0, new double[] {1}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("giantStep 4096");
+    assertThatThrownBy(() -> builder().fold(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> builder().diagonal(0, 0, new double[] {Double.NaN}).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("not a finite number");
+    assertThatThrownBy(() -> LinearTransform.builder(he.context, 5, 1, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(
+            () ->
+                LinearTransform.builder(he.context, 0, 0x1p20, 0x1p20)
+                    .diagonal(0, 0, new double[] {1})
+                    .rescale(true)
+                    .build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("level 0");
+    assertThatThrownBy(
+            () ->
+                LinearTransform.builder(he.context, 0, 0x1p30, 0x1p30)
+                    .diagonal(0, 0, new double[] {1})
+                    .build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("scale 2^60.00");
+  }
+}

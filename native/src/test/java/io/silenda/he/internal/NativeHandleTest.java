@@ -1,0 +1,141 @@
+package io.silenda.he.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class NativeHandleTest {
+  private final AtomicInteger frees = new AtomicInteger();
+
+  private NativeHandle handle(long bytes) {
+    return NativeHandle.own("Thing", 42, bytes, pointer -> frees.incrementAndGet());
+  }
+
+  @Test
+  void lendsThePointer() {
+    try (NativeHandle handle = handle(0)) {
+      assertThat(handle.<Long>use(pointer -> pointer + 1)).isEqualTo(43);
+    }
+  }
+
+  @Test
+  void freesOnce() {
+    NativeHandle handle = handle(0);
+    handle.close();
+    handle.close();
+    assertThat(frees).hasValue(1);
+  }
+
+  @Test
+  void refusesUseAfterClose() {
+    NativeHandle handle = handle(0);
+    handle.close();
+    assertThatThrownBy(() -> handle.use(pointer -> pointer))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("Thing is closed");
+  }
+
+  @Test
+  void countsBytes() {
+    long before = NativeHandle.allocatedBytes();
+    NativeHandle handle = handle(1000);
+    assertThat(NativeHandle.allocatedBytes()).isEqualTo(before + 1000);
+    handle.close();
+    handle.close();
+    assertThat(NativeHandle.allocatedBytes()).isEqualTo(before);
+    assertThat(handle.bytes()).isEqualTo(1000);
+  }
+
+  @Test
+  void aBorrowerCannotCloseWhatItBorrows() {
+    NativeHandle handle = handle(0);
+    assertThatThrownBy(
+            () ->
+                handle.use(
+                    pointer -> {
+                      handle.close();
+                      return pointer;
+                    }))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("cannot be closed by the call that uses it");
+    assertThat(frees).hasValue(0);
+    handle.close();
+  }
+
+  @Test
+  void aFailingBorrowerGivesThePointerBack() {
+    NativeHandle handle = handle(0);
+    assertThatThrownBy(
+            () ->
+                handle.use(
+                    pointer -> {
+                      throw new UnsupportedOperationException();
+                    }))
+        .isInstanceOf(UnsupportedOperationException.class);
+    handle.close();
+    assertThat(frees).hasValue(1);
+  }
+
+  @Test
+  @Timeout(30)
+  void closeWaitsForBorrowers() throws Exception {
+    NativeHandle handle = handle(0);
+    CountDownLatch borrowed = new CountDownLatch(1);
+    CountDownLatch giveBack = new CountDownLatch(1);
+    AtomicBoolean freedWhileBorrowed = new AtomicBoolean();
+    Thread borrower =
+        new Thread(
+            () ->
+                handle.use(
+                    pointer -> {
+                      borrowed.countDown();
+                      awaitQuietly(giveBack);
+                      freedWhileBorrowed.set(frees.get() > 0);
+                      return pointer;
+                    }));
+    borrower.start();
+    borrowed.await();
+    Thread closer = new Thread(handle::close);
+    closer.start();
+    while (closer.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    // A closer that waits does not keep out calls that are already under way on other handles.
+    assertThat(handle.<Long>use(pointer -> pointer)).isEqualTo(42);
+    giveBack.countDown();
+    borrower.join();
+    closer.join();
+    assertThat(freedWhileBorrowed).isFalse();
+    assertThat(frees).hasValue(1);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void theCleanerFreesWhatWasForgotten() throws Exception {
+    forget();
+    while (frees.get() == 0) {
+      System.gc();
+      Thread.sleep(10);
+    }
+    assertThat(frees).hasValue(1);
+  }
+
+  private void forget() {
+    AtomicInteger counter = frees;
+    assertThat(NativeHandle.own("Thing", 42, 0, pointer -> counter.incrementAndGet())).isNotNull();
+  }
+}

@@ -40,7 +40,7 @@ mkdir -p "$build_dir"
 rm -f "$build_dir/inputs"
 cmake $generator -S "$source_dir" -B "$build_dir" -DCMAKE_BUILD_TYPE=Release "-DJAVA_HOME=$java_home" \
   "-DSILENDA_VERSION=$version" "-DSILENDA_SEAL=$seal_choice"
-cmake --build "$build_dir" --target silenda_he --parallel
+cmake --build "$build_dir" --target silenda_he --parallel "$(nproc)"
 
 mkdir -p "$library_dir" "$(dirname "$expected_version_file")"
 cp "$build_dir/libsilenda_he.so" "$library_dir/libsilenda_he.so.new"

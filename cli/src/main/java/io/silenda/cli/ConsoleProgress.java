@@ -5,10 +5,11 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
 
 /** Draws one progress bar a phase on stderr; silent where stderr is no terminal. */
 final class ConsoleProgress implements Progress, AutoCloseable {
-  private final boolean visible = System.console() != null;
+  private final boolean visible = Ansi.AUTO.enabled();
   private String phase = "";
   private @Nullable ProgressBar bar;
 

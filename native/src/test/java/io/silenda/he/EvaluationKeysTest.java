@@ -39,7 +39,8 @@ class EvaluationKeysTest {
       for (int i = 0; i < values.length; i++) {
         expected[i] = values[(i + 5) % values.length];
       }
-      assertThat(HeFixture.maxError(he.decrypt(rotated), expected)).isLessThan(1e-4);
+      assertThat(HeFixture.maxError(he.decrypt(rotated), expected))
+          .isLessThan(he.keySwitchBound(level, SCALE));
     }
   }
 
@@ -99,7 +100,8 @@ class EvaluationKeysTest {
         Ciphertext right = he.evaluator.rotate(ciphertext, 4093, keys)) {
       assertThat(keys.rotationSteps()).containsExactly(4093);
       assertThat(he.decrypt(left)).isEqualTo(he.decrypt(right));
-      assertThat(he.decrypt(left)[3]).isCloseTo(values[0], Offset.offset(1e-4));
+      assertThat(he.decrypt(left)[3])
+          .isCloseTo(values[0], Offset.offset(he.keySwitchBound(4, SCALE)));
     }
   }
 

@@ -61,6 +61,21 @@ final class HeFixture implements AutoCloseable {
         secretKey, new EvaluationKeyPlan(relinearizationLevel, new TreeMap<>(rotationLevels)));
   }
 
+  /**
+   * Bound on the error that one key switch at this level leaves in a slot. SEAL's digits are not
+   * centred: their mean, half a prime, multiplies the key's error by 1 + X + … + X^(N-1), which is
+   * up to 2N/π in a few slots. Six deviations of that error (3.24 for each of N coefficients) in
+   * such a slot.
+   */
+  double keySwitchBound(int level, double scale) {
+    double degree = context.parameters().polyModulusDegree();
+    double primeRatio = 0;
+    for (int i = 0; i <= level; i++) {
+      primeRatio += (double) context.dataPrimes()[i] / context.specialPrime();
+    }
+    return primeRatio * (degree / Math.PI) * 6 * 3.24 * Math.sqrt(degree) / scale;
+  }
+
   /** Uniform in [-1, 1). */
   static double[] randomValues(Random random, int count) {
     return random.doubles(count, -1, 1).toArray();

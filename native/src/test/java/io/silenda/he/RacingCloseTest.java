@@ -23,7 +23,7 @@ class RacingCloseTest {
     ExecutorService pool = Executors.newFixedThreadPool(WORKERS + 2);
     try (HeFixture he = new HeFixture(HeFixture.DEGREE_4096);
         EvaluationKeys keys = he.keys(1, Map.of(1, 1))) {
-      for (int round = 0; round < 40; round++) {
+      for (int round = 0; round < 15; round++) {
         race(pool, he, keys, round);
       }
     } finally {

@@ -32,7 +32,8 @@ class EncryptedInferenceIT {
     assertThat(report.argmaxAgreement()).isEqualTo(1.0);
     assertThat(report.maxAbsErrorVsPlain()).isPositive().isLessThanOrEqualTo(0.05);
     assertThat(report.evaluationKeyBytes()).isLessThanOrEqualTo(80_000_000L);
-    assertThat(report.serverComputeMillis()).hasSize(50);
+    assertThat(report.rows()).isEqualTo(50);
+    assertThat(report.serverComputeMillis()).allMatch(millis -> millis > 0);
   }
 
   @ParameterizedTest

@@ -1,8 +1,8 @@
 package io.silenda.infer;
 
 import io.silenda.infer.tensor.Npy;
+import io.silenda.infer.tensor.NpyFormatException;
 import io.silenda.infer.tensor.Tensor;
-import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -20,7 +20,7 @@ final class TestModels {
     }
   }
 
-  static Tensor digits(int from, int to) throws IOException {
+  static Tensor digits(int from, int to) throws NpyFormatException {
     Tensor bytes = Npy.read(file("mnist_test_x_u8.npy")).rows(from, to);
     float[] values = bytes.values();
     for (int i = 0; i < values.length; i++) {
@@ -29,7 +29,7 @@ final class TestModels {
     return Tensor.of(bytes.shape(), values);
   }
 
-  static Tensor patients() throws IOException {
+  static Tensor patients() throws NpyFormatException {
     return Npy.read(file("breast_cancer_test_x.npy"));
   }
 }

@@ -45,8 +45,7 @@ final class ActivationImporters {
   private static Value apply(NodeContext node, Operator.Activation function)
       throws OnnxImportException, UnsupportedNodeException {
     Computed value = ElementwiseImporters.withRoom(node, 0);
-    return new Computed(
-        value.node(), value.shape(), new Expression.Apply(function, value.function()));
+    return value.withFunction(new Expression.Apply(function, value.function()), node.name());
   }
 
   private static Value sigmoid(NodeContext node)

@@ -45,7 +45,7 @@ public final class BaselineModel {
     Set<String> outputs = new LinkedHashSet<>();
     outputs.add(names.firstFloatOutput());
     outputs.add(names.coreTensorName());
-    addScores(graph, names.coreTensorName());
+    addScores(graph, names);
     graph.clearOutput();
     for (String output : outputs) {
       if (graph.getNodeList().stream().noneMatch(n -> n.getOutputList().contains(output))) {
@@ -58,18 +58,19 @@ public final class BaselineModel {
   }
 
   /** Adds a LinearRegressor with a LinearClassifier's numbers: it computes the raw scores. */
-  private static void addScores(GraphProto.Builder graph, String coreName) {
+  private static void addScores(GraphProto.Builder graph, ModelInterface names) {
+    String coreName = names.coreTensorName();
     for (int i = 0; i < graph.getNodeCount(); i++) {
       NodeProto node = graph.getNode(i);
       if (node.getOpType().equals("LinearClassifier")
           && ClassicalImporters.scoresName(NodeNames.of(node, i)).equals(coreName)) {
-        graph.addNode(regressor(node, coreName));
+        graph.addNode(regressor(node, coreName, names.coreShape().elementCount()));
         return;
       }
     }
   }
 
-  private static NodeProto regressor(NodeProto classifier, String output) {
+  private static NodeProto regressor(NodeProto classifier, String output, long targets) {
     NodeProto.Builder regressor =
         NodeProto.newBuilder()
             .setOpType("LinearRegressor")
@@ -77,24 +78,17 @@ public final class BaselineModel {
             .setName(output)
             .addInput(classifier.getInput(0))
             .addOutput(output);
-    long labels = 0;
     for (AttributeProto attribute : classifier.getAttributeList()) {
-      switch (attribute.getName()) {
-        case "coefficients", "intercepts" -> regressor.addAttribute(attribute);
-        case "classlabels_ints" -> labels = Math.max(labels, attribute.getIntsCount());
-        case "classlabels_strings" -> labels = Math.max(labels, attribute.getStringsCount());
-        default -> {}
+      if (attribute.getName().equals("coefficients") || attribute.getName().equals("intercepts")) {
+        regressor.addAttribute(attribute);
       }
     }
-    return regressor.addAttribute(targets(labels)).build();
-  }
-
-  private static AttributeProto targets(long count) {
-    return AttributeProto.newBuilder()
-        .setName("targets")
-        .setType(AttributeProto.AttributeType.INT)
-        .setI(count)
-        .build();
+    AttributeProto.Builder count =
+        AttributeProto.newBuilder()
+            .setName("targets")
+            .setType(AttributeProto.AttributeType.INT)
+            .setI(targets);
+    return regressor.addAttribute(count).build();
   }
 
   private static void inlineExternalData(GraphProto.Builder graph, TensorReader reader)

@@ -16,7 +16,7 @@ final class ElementwiseImporters {
     for (Arithmetic operation : Arithmetic.values()) {
       importers.put(operation.operatorType(), node -> binary(node, operation));
     }
-    importers.put("Neg", node -> scaled(node.computed(0), -1, 0));
+    importers.put("Neg", node -> scaled(node, withRoom(node, 0), -1, 0));
     importers.put("Pow", ElementwiseImporters::power);
     return importers;
   }
@@ -42,14 +42,10 @@ final class ElementwiseImporters {
       case ADD, MUL -> withConstant(node, operation, 1, constant);
       case SUB -> {
         Value difference = withConstant(node, operation, 1, constant);
-        yield negated(difference);
+        yield difference instanceof Computed computed ? scaled(node, computed, -1, 0) : difference;
       }
       case DIV -> throw new UnsupportedNodeException("division by a computed tensor");
     };
-  }
-
-  private static Value negated(Value value) {
-    return value instanceof Computed computed ? scaled(computed, -1, 0) : value;
   }
 
   /** {@code x ∘ constant}: a function of the element if the constant is one number. */
@@ -60,7 +56,7 @@ final class ElementwiseImporters {
     if (constant.isScalar() && constant.rank() <= value.shape().rank() + 1) {
       double c = constant.real(0);
       Computed room = withRoom(node, input);
-      return scaled(room, operation.scale(c), operation.shift(c));
+      return scaled(node, room, operation.scale(c), operation.shift(c));
     }
     Computed ready = node.materialised(input);
     double[] values = Broadcast.toRow(node, constant, ready.shape());
@@ -73,8 +69,8 @@ final class ElementwiseImporters {
     return node.builder().addElementwise(node.name(), ready, scale, shift);
   }
 
-  private static Computed scaled(Computed value, double scale, double shift) {
-    return new Computed(value.node(), value.shape(), value.function().affine(scale, shift));
+  private static Computed scaled(NodeContext node, Computed value, double scale, double shift) {
+    return value.withFunction(value.function().affine(scale, shift), node.name());
   }
 
   /** Two computed tensors: a function of one element if both go back to the same tensor. */
@@ -103,7 +99,7 @@ final class ElementwiseImporters {
           case SUB -> new Expression.Sum(a, b.affine(-1, 0));
           default -> new Expression.Product(a, b);
         };
-    return new Computed(left.node(), left.shape(), function);
+    return left.withFunction(function, node.name());
   }
 
   /** The tensor with a function small enough to grow by a factor and a summand. */
@@ -123,7 +119,7 @@ final class ElementwiseImporters {
     if ((value.function().size() + 1) * exponent.get() > Expression.MAX_SIZE) {
       value = node.materialised(0);
     }
-    return new Computed(value.node(), value.shape(), value.function().power(exponent.get()));
+    return value.withFunction(value.function().power(exponent.get()), node.name());
   }
 
   private static Optional<Integer> exponent(ConstantTensor constant) {

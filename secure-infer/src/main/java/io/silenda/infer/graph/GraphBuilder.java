@@ -83,30 +83,29 @@ final class GraphBuilder {
   }
 
   /** The tensor as the output of a node, with no function left to apply. */
-  Computed materialise(String name, Computed value)
-      throws OnnxImportException, UnsupportedNodeException {
+  Computed materialise(Computed value) throws OnnxImportException, UnsupportedNodeException {
+    String name = value.origin();
     Expression function = value.function();
     if (function instanceof Expression.Variable) {
       return value;
     }
     Optional<double[]> polynomial = function.polynomial();
     if (polynomial.isPresent()) {
-      return addPolynomial(name, value, polynomial.get());
+      return addPolynomial(value, polynomial.get());
     }
     Optional<Operator.Activation> known = ActivationMatcher.match(function);
     if (known.isPresent()) {
       return add(name, known.get(), value.node(), value.shape());
     }
     if (function instanceof Expression.Apply apply) {
-      Computed argument = materialise(name, with(value, apply.argument()));
+      Computed argument = materialise(value.withFunction(apply.argument(), name));
       return add(name, apply.function(), argument.node(), value.shape());
     }
-    return split(name, value);
+    return split(value);
   }
 
   /** Computes an inner part of the function first: an affine one, a single function, a summand. */
-  private Computed split(String name, Computed value)
-      throws OnnxImportException, UnsupportedNodeException {
+  private Computed split(Computed value) throws OnnxImportException, UnsupportedNodeException {
     Expression function = value.function();
     Optional<Expression> part = function.onlyAffinePart().or(function::onlyAtom);
     if (part.isEmpty()) {
@@ -117,8 +116,9 @@ final class GraphBuilder {
           "it ends a combination of functions of one tensor that is neither a polynomial nor a"
               + " known activation");
     }
-    Computed inner = materialise(name, with(value, part.get()));
-    return materialise(name, with(inner, function.replace(part.get(), Expression.x())));
+    Computed inner = materialise(value.withFunction(part.get(), value.origin()));
+    Expression outer = function.replace(part.get(), Expression.x());
+    return materialise(inner.withFunction(outer, value.origin()));
   }
 
   /** The other operand where one operand of a sum or product is constant. */
@@ -138,8 +138,9 @@ final class GraphBuilder {
     return Optional.of(left.varies() ? left : right);
   }
 
-  private Computed addPolynomial(String name, Computed value, double[] coefficients)
+  private Computed addPolynomial(Computed value, double[] coefficients)
       throws OnnxImportException, UnsupportedNodeException {
+    String name = value.origin();
     int degree = coefficients.length - 1;
     if (degree == 0) {
       throw new UnsupportedNodeException("its result does not depend on the input");
@@ -158,12 +159,8 @@ final class GraphBuilder {
     return addElementwise(name, power, new double[] {leading}, new double[] {0});
   }
 
-  private static Computed with(Computed value, Expression function) {
-    return new Computed(value.node(), value.shape(), function);
-  }
-
   private Computed add(String name, Operator operator, int input, TensorShape shape) {
     drafts.add(new Draft(name, operator, input, shape));
-    return new Computed(drafts.size() - 1, shape, Expression.x());
+    return new Computed(drafts.size() - 1, shape, Expression.x(), name);
   }
 }

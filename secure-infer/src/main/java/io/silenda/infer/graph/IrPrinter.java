@@ -17,7 +17,8 @@ public final class IrPrinter {
     }
     text.append("  return %").append(graph.outputId());
     text.append("  # ").append(names.coreTensorName()).append(" : ").append(names.coreShape());
-    text.append("\n  client: ").append(graph.tail()).append(" -> ");
+    String tail = graph.tail().toString().replace("[]", "");
+    text.append("\n  client: ").append(tail).append(" -> ");
     return text.append(names.firstFloatOutput()).append('\n').toString();
   }
 

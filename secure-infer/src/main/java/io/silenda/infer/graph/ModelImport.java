@@ -37,7 +37,7 @@ final class ModelImport {
           Reason.UNSUPPORTED_GRAPH, "sparse initializers are not supported");
     }
     InputSignature input = InputSignature.of(graph, tensors);
-    tensors.define(input.name(), builder.addInput(input.name(), input.row()), input.name());
+    tensors.define(input.name(), builder.addInput(input.name(), input.row()));
     importNodes(opset, input);
     unsupported.throwIfAny();
     return finish(input);
@@ -94,7 +94,7 @@ final class ModelImport {
     for (int i = 0; i < outputs.size(); i++) {
       if (!outputs.get(i).isEmpty()) {
         Value value = i == 0 ? first : context.furtherOutput(i).orElseGet(Value.Refused::new);
-        tensors.define(outputs.get(i), value, context.name());
+        tensors.define(outputs.get(i), value);
       }
     }
   }

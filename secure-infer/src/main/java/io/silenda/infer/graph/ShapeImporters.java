@@ -37,11 +37,13 @@ final class ShapeImporters {
         : value;
   }
 
-  private static Value withShape(NodeContext node, Value value, TensorShape shape) {
+  private static Value withShape(NodeContext node, Value value, TensorShape shape)
+      throws OnnxImportException, UnsupportedNodeException {
     if (value instanceof OnClient onClient) {
       return onClient.then(new ClientTail.None(), node.outputName(0), shape);
     }
-    return value instanceof Computed computed ? computed.withShape(shape) : value;
+    // A pending function belongs to the shape that it was applied to.
+    return node.materialised(0).withShape(shape);
   }
 
   private static TensorShape shapeOf(NodeContext node, Value value)

@@ -13,7 +13,6 @@ final class TensorTable {
   private final TensorReader reader;
   private final Map<String, TensorProto> initializers = new HashMap<>();
   private final Map<String, Value> values = new HashMap<>();
-  private final Map<String, String> producers = new HashMap<>();
 
   TensorTable(GraphBuilder builder, TensorReader reader) {
     this.builder = builder;
@@ -40,13 +39,11 @@ final class TensorTable {
     return initializers.containsKey(name);
   }
 
-  /** Defines a tensor as the output of the node with display name {@code producer}. */
-  void define(String name, Value value, String producer) throws OnnxImportException {
+  void define(String name, Value value) throws OnnxImportException {
     if (isInitializer(name) || values.put(name, value) != null) {
       throw new OnnxImportException(
           Reason.INVALID_GRAPH, "tensor " + Text.name(name) + " is defined twice");
     }
-    producers.put(name, producer);
   }
 
   /** The value of a tensor, if it is defined by now. */
@@ -62,7 +59,7 @@ final class TensorTable {
   /** As {@link GraphBuilder#materialise}; every later reader of the tensor gets the same node. */
   Computed materialise(String name, Computed value)
       throws OnnxImportException, UnsupportedNodeException {
-    Computed node = builder.materialise(producers.getOrDefault(name, name), value);
+    Computed node = builder.materialise(value);
     if (values.containsKey(name)) {
       values.put(name, node);
     }

@@ -12,10 +12,16 @@ sealed interface Value {
    * @param node index of the draft node
    * @param shape shape of a row, which may differ from the node's by a reshape
    * @param function what is applied to each element
+   * @param origin display name of the ONNX node that computes it
    */
-  record Computed(int node, TensorShape shape, Expression function) implements Value {
+  record Computed(int node, TensorShape shape, Expression function, String origin)
+      implements Value {
     Computed withShape(TensorShape newShape) {
-      return new Computed(node, newShape, function);
+      return new Computed(node, newShape, function, origin);
+    }
+
+    Computed withFunction(Expression newFunction, String newOrigin) {
+      return new Computed(node, shape, newFunction, newOrigin);
     }
   }
 

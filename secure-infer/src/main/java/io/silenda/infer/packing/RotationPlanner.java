@@ -19,6 +19,9 @@ final class RotationPlanner {
   /** How many candidate shifts get a full split search. */
   private static final int SHIFT_FINALISTS = 6;
 
+  /** Up to how many rotations a single-layer network rotates after its products. */
+  private static final int MAX_GIANTS_ONLY = 64;
+
   private final int laneSlots;
   private final StepCosts costs;
 
@@ -34,9 +37,17 @@ final class RotationPlanner {
    *     copies
    */
   RotationPlan plan(SparseMatrix matrix, TensorLayout in, TensorLayout out, boolean clientPacked) {
-    TreeSet<Integer> needed = neededRotations(matrix, in, out);
+    SortedSet<Integer> needed = neededRotations(matrix, in, out);
     int blockSize = Math.max(in.period(), out.period());
     int blocks = clientPacked ? laneSlots / blockSize : 1;
+    if (clientPacked && costs.dataPrimes() == 1 && needed.size() <= MAX_GIANTS_ONLY) {
+      // A single small layer: a few more rotations buy two decimals.
+      return new RotationPlan(
+          SlotContent.repeated(in, blockSize),
+          needed,
+          RotationSplit.giantsOnly(needed),
+          folds(out.period(), blockSize));
+    }
     RotationPlan single = unshifted(needed, in, out, blockSize);
     if (blocks == 1) {
       return single;
@@ -46,7 +57,7 @@ final class RotationPlanner {
   }
 
   private RotationPlan unshifted(
-      TreeSet<Integer> needed, TensorLayout in, TensorLayout out, int blockSize) {
+      SortedSet<Integer> needed, TensorLayout in, TensorLayout out, int blockSize) {
     return new RotationPlan(
         SlotContent.repeated(in, blockSize),
         needed,
@@ -55,7 +66,7 @@ final class RotationPlanner {
   }
 
   private RotationPlan shifted(
-      TreeSet<Integer> needed, TensorLayout in, TensorLayout out, int blockSize, int blocks) {
+      SortedSet<Integer> needed, TensorLayout in, TensorLayout out, int blockSize, int blocks) {
     List<RotationPlan> finalists = new ArrayList<>();
     for (int shift : promisingShifts(needed, blocks)) {
       SortedSet<Integer> rotations = dealtOut(needed, shift, blocks);
@@ -70,7 +81,7 @@ final class RotationPlanner {
   }
 
   /** The shifts that leave the fewest diagonals. */
-  private static List<Integer> promisingShifts(TreeSet<Integer> needed, int blocks) {
+  private static List<Integer> promisingShifts(SortedSet<Integer> needed, int blocks) {
     int span = needed.last() - needed.first() + 1;
     List<int[]> shiftAndCount = new ArrayList<>();
     for (int shift = Math.max(1, span / (2 * blocks)); shift <= span; shift++) {
@@ -84,7 +95,7 @@ final class RotationPlanner {
   }
 
   /** What is left of each rotation once the copy that serves it has done its shift. */
-  private static SortedSet<Integer> dealtOut(TreeSet<Integer> needed, int shift, int blocks) {
+  private static SortedSet<Integer> dealtOut(SortedSet<Integer> needed, int shift, int blocks) {
     int first = needed.first();
     SortedSet<Integer> rest = new TreeSet<>();
     for (int rotation : needed) {
@@ -94,7 +105,7 @@ final class RotationPlanner {
     return rest;
   }
 
-  private static TreeSet<Integer> neededRotations(
+  private static SortedSet<Integer> neededRotations(
       SparseMatrix matrix, TensorLayout in, TensorLayout out) {
     int modulus = Math.min(in.period(), out.period());
     boolean[] needed = new boolean[modulus];
@@ -105,7 +116,7 @@ final class RotationPlanner {
   }
 
   /** Residues as signed numbers in the window that follows their widest gap. */
-  private static TreeSet<Integer> signed(boolean[] residues) {
+  private static SortedSet<Integer> signed(boolean[] residues) {
     int modulus = residues.length;
     int start = afterWidestGap(residues);
     TreeSet<Integer> window = new TreeSet<>();

@@ -26,6 +26,11 @@ record RotationSplit(int stride, int offset, SortedSet<Integer> babies, SortedSe
     return rotation - baby(rotation);
   }
 
+  /** Every rotation a giant step of its own: key-switching noise then meets the product's scale. */
+  static RotationSplit giantsOnly(SortedSet<Integer> rotations) {
+    return of(rotations, 1, 0);
+  }
+
   /** The cheapest split of a set of rotations, where {@code stepCost} prices one rotation step. */
   static RotationSplit cheapest(SortedSet<Integer> rotations, IntToDoubleFunction stepCost) {
     int first = rotations.first();

@@ -74,9 +74,13 @@ public final class PlainModel implements AutoCloseable {
     } catch (OrtException e) {
       throw new PlainModelException(
           PlainModelException.Reason.LOAD,
-          file.getFileName() + ": ONNX Runtime cannot load the model",
+          file.getFileName() + ": ONNX Runtime cannot load the model: " + oneLine(e),
           e);
     }
+  }
+
+  private static String oneLine(OrtException e) {
+    return String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}", " ");
   }
 
   /** The size of the input's first axis; -1 where it is free. */
@@ -113,7 +117,7 @@ public final class PlainModel implements AutoCloseable {
       return new Result(first.tensor(), core.tensor());
     } catch (OrtException e) {
       throw new PlainModelException(
-          PlainModelException.Reason.RUN, "ONNX Runtime cannot run the model", e);
+          PlainModelException.Reason.RUN, "ONNX Runtime cannot run the model: " + oneLine(e), e);
     } finally {
       lock.readLock().unlock();
     }

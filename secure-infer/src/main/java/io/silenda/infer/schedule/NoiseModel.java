@@ -104,8 +104,11 @@ final class NoiseModel {
         linear.folds().length == 0
             ? 0
             : folds * keySwitchVariance(choice, i + 1) / scaleSquared(next);
+    boolean rotatesInput = linear.diagonals().stream().anyMatch(d -> d.baby() != 0);
     double babies =
-        keySwitchVariance(choice, i) / scaleSquared(scale) * square(sensitivity.gain()[i]);
+        rotatesInput
+            ? keySwitchVariance(choice, i) / scaleSquared(scale) * square(sensitivity.gain()[i])
+            : 0;
     return babies + gainAfter * (weights + giants + rescale + folding);
   }
 

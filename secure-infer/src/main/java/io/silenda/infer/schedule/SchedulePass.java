@@ -23,7 +23,7 @@ public final class SchedulePass {
   /** Four standard deviations: exceeded by about one value in 16,000. */
   private static final double DEVIATIONS = 4;
 
-  private static final double FREE = 1.1;
+  private static final double FREE = 1.0;
 
   private static final double DEFAULT_RELATIVE_ERROR = 0x1p-11;
 
@@ -62,8 +62,8 @@ public final class SchedulePass {
   }
 
   /**
-   * Schedules with as many rows a ciphertext as make it no more than a tenth slower than a single
-   * row: those are free.
+   * Schedules with as many rows a ciphertext as take no more operations than a single row: those
+   * are free.
    *
    * @return empty where not even one row fits
    */

@@ -7,6 +7,7 @@ import io.silenda.infer.packing.PackedLinear;
 import io.silenda.infer.packing.PackedProgram;
 import io.silenda.infer.packing.PackedStep;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -58,7 +59,7 @@ public record ScheduledProgram(
     return new EvaluationKeyPlan(relinearization, rotations);
   }
 
-  private void addRotations(PackedLinear linear, int index, TreeMap<Integer, Integer> rotations) {
+  private void addRotations(PackedLinear linear, int index, SortedMap<Integer, Integer> rotations) {
     for (Diagonal diagonal : linear.diagonals()) {
       rotations.merge(diagonal.baby(), level(index), Math::max);
       rotations.merge(diagonal.giant(), level(index), Math::max);

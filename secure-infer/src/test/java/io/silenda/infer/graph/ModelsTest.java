@@ -55,6 +55,10 @@ class ModelsTest {
     Graph graph = OnnxImporter.read(TestModels.model("cryptonets_square"));
     System.out.println(graph);
     for (String n : TestModels.DIGITS) System.out.println(OnnxImporter.read(TestModels.model(n)));
-    for (String n : TestModels.REGRESSIONS) System.out.println(OnnxImporter.read(TestModels.model(n)) + "" + OnnxImporter.read(TestModels.model(n)).modelInterface());
+    for (String n : TestModels.REGRESSIONS)
+      System.out.println(
+          OnnxImporter.read(TestModels.model(n))
+              + ""
+              + OnnxImporter.read(TestModels.model(n)).modelInterface());
   }
 }

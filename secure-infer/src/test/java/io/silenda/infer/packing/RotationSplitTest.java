@@ -35,7 +35,7 @@ class RotationSplitTest {
       rotations.add(i);
     }
     RotationSplit split =
-        RotationSplit.cheapest(rotations, step -> step < 4 || step % 4 == 0 ? 0.5 : 1);
+        RotationSplit.cheapest(rotations, step -> step < 4 || step % 4 == 0 ? 1 : 9);
     assertThat(split.stride()).isEqualTo(4);
   }
 }

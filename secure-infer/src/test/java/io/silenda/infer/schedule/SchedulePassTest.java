@@ -33,15 +33,6 @@ class SchedulePassTest {
   }
 
   @Test
-  void aSmallerErrorTakesALargerRing() {
-    ScheduledProgram loose = schedule(squares(), OptionalDouble.of(1e-2)).run(1).orElseThrow();
-    ScheduledProgram tight = schedule(squares(), OptionalDouble.of(1e-6)).run(1).orElseThrow();
-    assertThat(loose.parameters().polyModulusDegree()).isEqualTo(8192);
-    assertThat(tight.parameters().polyModulusDegree()).isEqualTo(16384);
-    assertThat(tight.predictedMaxError()).isLessThanOrEqualTo(1e-6);
-  }
-
-  @Test
   void anImpossibleErrorHasNoSchedule() {
     assertThat(schedule(squares(), OptionalDouble.of(1e-30)).run(1)).isEmpty();
   }

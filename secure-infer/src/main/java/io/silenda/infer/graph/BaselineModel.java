@@ -30,7 +30,9 @@ public final class BaselineModel {
   public static byte[] serialize(Path file, Graph graph) throws OnnxImportException {
     try {
       ModelProto.Builder model = ModelFile.read(file).toBuilder();
-      inlineExternalData(model.getGraphBuilder(), new TensorReader(ExternalData.beside(file)));
+      WorkBudget budget = new WorkBudget(Runtime.getRuntime().maxMemory());
+      inlineExternalData(
+          model.getGraphBuilder(), new TensorReader(ExternalData.beside(file), budget));
       replaceOutputs(model.getGraphBuilder(), graph.modelInterface());
       return model.build().toByteArray();
     } catch (OnnxImportException e) {

@@ -1,6 +1,5 @@
 package io.silenda.infer.graph;
 
-import io.silenda.infer.graph.OnnxImportException.Reason;
 import io.silenda.infer.graph.Value.Computed;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,14 +9,12 @@ import java.util.Optional;
 
 /** Collects the nodes of a graph while it is imported. */
 final class GraphBuilder {
-  /**
-   * Most numbers that may be written into weights or folded constants: 2 GiB of doubles. One
-   * initializer may be used by many nodes, so a small file could ask for any amount.
-   */
-  private static final long MAX_DERIVED_VALUES = 1L << 28;
-
   private final List<Draft> drafts = new ArrayList<>();
-  private long derivedValues;
+  private final WorkBudget budget;
+
+  GraphBuilder(WorkBudget budget) {
+    this.budget = budget;
+  }
 
   /**
    * A node before folding.
@@ -35,11 +32,7 @@ final class GraphBuilder {
 
   /** Counts numbers that are about to be allocated. */
   void charge(long values) throws OnnxImportException {
-    derivedValues += values;
-    if (derivedValues > MAX_DERIVED_VALUES) {
-      throw new OnnxImportException(
-          Reason.TOO_LARGE, "the model's weights, constants folded, are above 2^28 numbers");
-    }
+    budget.charge(values);
   }
 
   Computed addInput(String name, TensorShape shape) {

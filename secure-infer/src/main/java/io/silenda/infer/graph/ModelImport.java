@@ -13,14 +13,16 @@ import java.util.Optional;
 final class ModelImport {
   private final ModelProto model;
   private final GraphProto graph;
-  private final GraphBuilder builder = new GraphBuilder();
+  private final GraphBuilder builder;
   private final TensorTable tensors;
   private final UnsupportedNodes unsupported = new UnsupportedNodes();
 
   ModelImport(ModelProto model, ExternalData externalData) {
     this.model = model;
     this.graph = model.getGraph();
-    this.tensors = new TensorTable(builder, new TensorReader(externalData));
+    WorkBudget budget = new WorkBudget(Runtime.getRuntime().maxMemory());
+    this.builder = new GraphBuilder(budget);
+    this.tensors = new TensorTable(builder, new TensorReader(externalData, budget));
   }
 
   Graph run() throws OnnxImportException {

@@ -26,6 +26,11 @@ public final class OnnxImporter {
       return new ModelImport(ModelFile.read(file), ExternalData.beside(file)).run();
     } catch (OnnxImportException e) {
       throw e.of(file);
+    } catch (OutOfMemoryError e) {
+      // Protobuf makes objects of bytes; how many cannot be told from the size of the file.
+      throw new OnnxImportException(
+              Reason.TOO_LARGE, "the model needs more memory than the JVM may use", e)
+          .of(file);
     } catch (RuntimeException e) {
       // A safety net: a file must not be able to end the caller, whatever was overlooked.
       throw new OnnxImportException(

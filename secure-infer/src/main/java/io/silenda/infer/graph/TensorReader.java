@@ -12,9 +12,11 @@ final class TensorReader {
   private static final int MAX_RANK = 16;
 
   private final ExternalData externalData;
+  private final WorkBudget budget;
 
-  TensorReader(ExternalData externalData) {
+  TensorReader(ExternalData externalData, WorkBudget budget) {
     this.externalData = externalData;
+    this.budget = budget;
   }
 
   ConstantTensor read(TensorProto tensor) throws OnnxImportException {
@@ -45,7 +47,9 @@ final class TensorReader {
           case TensorProto.DataType.BOOL_VALUE -> 1;
           default -> throw unsupportedType(tensor);
         };
-    return externalData.read(tensor, product(tensor, dimensions(tensor)) * size);
+    long count = product(tensor, dimensions(tensor));
+    budget.charge(count);
+    return externalData.read(tensor, count * size);
   }
 
   static boolean isExternal(TensorProto tensor) {
@@ -57,9 +61,11 @@ final class TensorReader {
       throws OnnxImportException {
     ByteString bytes = tensor.getRawData();
     if (isExternal(tensor)) {
+      budget.charge(count);
       bytes = externalData.read(tensor, count * elementBytes);
     } else if (!tensor.hasRawData()) {
       requireCount(tensor, count, typedCount(tensor));
+      budget.charge(count);
       return ByteBuffer.allocate(0);
     }
     if (bytes.size() != count * elementBytes) {
@@ -67,6 +73,7 @@ final class TensorReader {
           tensor,
           "has " + bytes.size() + " bytes of values, its dimensions need " + count * elementBytes);
     }
+    budget.charge(isExternal(tensor) ? 0 : count);
     return bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
 

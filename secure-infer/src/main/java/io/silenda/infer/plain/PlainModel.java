@@ -4,6 +4,7 @@ import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.silenda.infer.graph.BaselineModel;
@@ -68,6 +69,8 @@ public final class PlainModel implements AutoCloseable {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
+      // The copy of the model keeps initializers that nothing reads; the runtime warns of each.
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       ModelInterface names = graph.modelInterface();
       OrtSession session = environment.createSession(bytes, options);
       return new PlainModel(environment, session, names, batchSize(session, names.inputName()));

@@ -49,16 +49,4 @@ class ModelsTest {
       assertThat(Math.abs(scores[1])).isCloseTo(Math.abs(logit), within(TOLERANCE));
     }
   }
-
-  @Test
-  void printsTheGraph() throws Exception {
-    Graph graph = OnnxImporter.read(TestModels.model("cryptonets_square"));
-    System.out.println(graph);
-    for (String n : TestModels.DIGITS) System.out.println(OnnxImporter.read(TestModels.model(n)));
-    for (String n : TestModels.REGRESSIONS)
-      System.out.println(
-          OnnxImporter.read(TestModels.model(n))
-              + ""
-              + OnnxImporter.read(TestModels.model(n)).modelInterface());
-  }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Seeded mutants of every model: each imports or is refused, in bounded time. */
 class OnnxImporterFuzzTest {
   private static final long SEED = 20240607;
-  private static final int MUTANTS_PER_MODEL = 600;
+  private static final int MUTANTS_PER_MODEL = 400;
   // Structure, names and attributes lie outside the weights: most mutations aim there.
   private static final int EDGE_BYTES = 700;
 

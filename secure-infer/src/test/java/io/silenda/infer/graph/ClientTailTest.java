@@ -49,8 +49,7 @@ class ClientTailTest {
 
   @Test
   void addsTheColumnOfTheNegativeClass() {
-    ClientTail tail =
-        new ClientTail.LinearClassifier(PostTransform.LOGISTIC, List.of("no", "yes"));
+    ClientTail tail = new ClientTail.LinearClassifier(PostTransform.LOGISTIC, List.of("no", "yes"));
     double[] probabilities = tail.apply(new double[] {0.5});
     assertThat(probabilities).hasSize(2);
     assertThat(probabilities[0] + probabilities[1]).isCloseTo(1, within(1e-12));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class GraphInterpreterTest {
@@ -19,7 +20,9 @@ class GraphInterpreterTest {
     }
     assertThat(all.get(0)).containsExactly(row);
     assertThat(all.get(graph.outputId())).containsExactly(interpreter.evaluate(row));
-    assertThat(all.get(2)[7]).isEqualTo(all.get(1)[7] * all.get(1)[7]);
+    double[] hidden = Objects.requireNonNull(all.get(1));
+    double[] squared = Objects.requireNonNull(all.get(2));
+    assertThat(squared[7]).isEqualTo(hidden[7] * hidden[7]);
   }
 
   @Test

@@ -14,9 +14,7 @@ class GraphTest {
     assertThatThrownBy(() -> graph.withNodes(tail, 0, 1)).hasMessageContaining("has id 1");
     assertThatThrownBy(() -> graph.withNodes(graph.nodes(), 0, 6))
         .hasMessageContaining("outputId is 6, must be in [0, 6)");
-    assertThatThrownBy(
-            () ->
-                new Node(1, "n", new Operator.Input(), List.of(1), TensorShape.of(1)))
+    assertThatThrownBy(() -> new Node(1, "n", new Operator.Input(), List.of(1), TensorShape.of(1)))
         .hasMessageContaining("must be in [0, 1)");
     assertThat(graph.withNodes(graph.nodes(), 0, 5)).isEqualTo(graph);
   }

@@ -15,7 +15,9 @@ class MatrixTest {
     assertThat(matrix.row(1)).containsExactly(4, 5, 6);
     assertThat(matrix.times(new double[] {1, 0, -1})).containsExactly(-2, -2);
     assertThat(matrix).hasToString("2x3 matrix").isEqualTo(Matrix.of(2, 3, values.clone()));
-    assertThat(matrix).isNotEqualTo(Matrix.of(3, 2, values)).hasSameHashCodeAs(Matrix.of(2, 3, values));
+    assertThat(matrix)
+        .isNotEqualTo(Matrix.of(3, 2, values))
+        .hasSameHashCodeAs(Matrix.of(2, 3, values));
   }
 
   @Test

@@ -106,6 +106,26 @@ class InferCommandTest {
   }
 
   @Test
+  void calibrationRowsMustFitTheModel() {
+    assertThat(
+            run("infer", MODEL, "--input", ROWS, "--rows", "0:2", "--calibration", ROWS, "--json"))
+        .isZero();
+    assertThat(out.toString()).contains("\"argmax_agreement\":1.0");
+    String digits = "../demo/mnist_test_x_u8.npy";
+    assertThat(run("infer", MODEL, "--input", ROWS, "--calibration", digits)).isEqualTo(1);
+    assertThat(err.toString().strip().lines()).hasSize(1);
+    assertThat(err.toString()).contains("takes rows of shape [30]");
+  }
+
+  @Test
+  void demoNeedsItsFolder() {
+    assertThat(run("demo", "--data", folder.resolve("nothing"))).isEqualTo(1);
+    assertThat(err.toString()).contains("no such folder");
+    assertThat(run("demo", "--data", folder)).isEqualTo(1);
+    assertThat(err.toString()).contains("mnist_test_x_u8.npy").doesNotContain("Exception");
+  }
+
+  @Test
   void wrongUsageExitsTwo() {
     assertThat(run("infer", MODEL)).isEqualTo(2);
     assertThat(run("infer", MODEL, "--input", ROWS, "--rows", "3:1")).isEqualTo(2);

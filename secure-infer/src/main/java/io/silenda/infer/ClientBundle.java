@@ -5,24 +5,47 @@ import io.silenda.he.EvaluationKeyPlan;
 import io.silenda.infer.graph.ClientTail;
 import io.silenda.infer.packing.InputPacking;
 import io.silenda.infer.packing.OutputPacking;
+import java.util.List;
 
 /**
  * All that the client of one compiled model needs: shapes, parameters and the list of keys, and no
  * weight.
  *
+ * @param modelName for people
+ * @param modelDigest names the model in requests and keys: SHA-256 in hexadecimal
+ * @param inputShape dimensions of one row
  * @param parameters encryption parameters
  * @param keyPlan the evaluation keys that the server needs
  * @param input where a row goes
  * @param output where the answer is
+ * @param rowsPerRequest rows that one ciphertext is given, at most the batch of {@code input}
  * @param inputLog2Scale log2 of the scale of a request
  * @param answerLog2Scale log2 of the scale of an answer
  * @param tail what the client does after decryption
  */
 public record ClientBundle(
+    String modelName,
+    String modelDigest,
+    List<Integer> inputShape,
     CkksParameters parameters,
     EvaluationKeyPlan keyPlan,
     InputPacking input,
     OutputPacking output,
+    int rowsPerRequest,
     double inputLog2Scale,
     double answerLog2Scale,
-    ClientTail tail) {}
+    ClientTail tail) {
+
+  /** Checks that the parts fit each other. */
+  public ClientBundle {
+    inputShape = List.copyOf(inputShape);
+    if (inputShape.stream().reduce(1, Math::multiplyExact) != input.inputSize()) {
+      throw new IllegalArgumentException(
+          "inputShape " + inputShape + " does not have " + input.inputSize() + " elements");
+    }
+    if (rowsPerRequest < 1 || rowsPerRequest > input.batch()) {
+      throw new IllegalArgumentException(
+          "rowsPerRequest " + rowsPerRequest + " outside 1.." + input.batch());
+    }
+  }
+}

@@ -2,6 +2,7 @@ package io.silenda.infer;
 
 import io.silenda.he.CkksContext;
 import io.silenda.he.CkksParameters;
+import io.silenda.infer.bundle.Bundles;
 import io.silenda.infer.graph.Graph;
 import io.silenda.infer.packing.PackedLinear;
 import io.silenda.infer.packing.PackedPolynomial;
@@ -13,11 +14,15 @@ import io.silenda.infer.schedule.ScheduledProgram;
  * both. Immutable.
  */
 public final class CompiledModel {
+  private final String name;
+  private final String modelDigest;
   private final Graph graph;
   private final ScheduledProgram program;
   private final CompileOptions options;
 
-  CompiledModel(Graph graph, ScheduledProgram program, CompileOptions options) {
+  CompiledModel(String name, Graph graph, ScheduledProgram program, CompileOptions options) {
+    this.name = name;
+    this.modelDigest = Bundles.modelDigest(program);
     this.graph = graph;
     this.program = program;
     this.options = options;
@@ -46,10 +51,14 @@ public final class CompiledModel {
   /** What the client needs: no weight. */
   public ClientBundle clientBundle() {
     return new ClientBundle(
+        name,
+        modelDigest,
+        graph.modelInterface().inputShape().dimensions(),
         program.parameters(),
         program.keyPlan(),
         program.program().input(),
         program.program().output(),
+        Math.min(batch(), program.program().batch()),
         program.inputLog2Scale(),
         answerLog2Scale(),
         graph.tail());
@@ -57,7 +66,7 @@ public final class CompiledModel {
 
   /** What the server needs: no key. */
   public ServerBundle serverBundle() {
-    return new ServerBundle(program);
+    return new ServerBundle(program, modelDigest);
   }
 
   private double answerLog2Scale() {

@@ -27,10 +27,12 @@ public final class PrivateModel {
 
   private static final double HEADROOM_WITH_CALIBRATION = 4;
 
+  private final String name;
   private final Graph graph;
   private final Optional<Tensor> calibration;
 
-  private PrivateModel(Graph graph, Optional<Tensor> calibration) {
+  private PrivateModel(String name, Graph graph, Optional<Tensor> calibration) {
+    this.name = name;
     this.graph = graph;
     this.calibration = calibration;
   }
@@ -42,7 +44,8 @@ public final class PrivateModel {
    *     message names every unsupported operator
    */
   public static PrivateModel fromOnnx(Path path) throws OnnxImportException {
-    return new PrivateModel(OnnxImporter.read(path), Optional.empty());
+    return new PrivateModel(
+        String.valueOf(path.getFileName()), OnnxImporter.read(path), Optional.empty());
   }
 
   /** The imported network. */
@@ -62,7 +65,7 @@ public final class PrivateModel {
    * @throws PrivateInferenceException if the rows do not have the model's shape
    */
   public PrivateModel calibrate(Tensor rows) throws PrivateInferenceException {
-    return new PrivateModel(graph, Optional.of(conform(rows)));
+    return new PrivateModel(name, graph, Optional.of(conform(rows)));
   }
 
   /**
@@ -112,7 +115,7 @@ public final class PrivateModel {
                 ? schedule.run(roundedUp(options.batch().getAsInt()))
                 : schedule.runWithFreeBatch())
             .orElseThrow(() -> nothingFits(options, schedule));
-    return new CompiledModel(approximated, program, options);
+    return new CompiledModel(name, approximated, program, options);
   }
 
   private static int roundedUp(int batch) {

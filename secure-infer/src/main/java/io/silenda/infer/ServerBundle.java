@@ -6,5 +6,6 @@ import io.silenda.infer.schedule.ScheduledProgram;
  * All that the server of one compiled model needs: weights and their schedule, and no key.
  *
  * @param program the packed and scheduled network
+ * @param modelDigest names the model in requests and keys: SHA-256 in hexadecimal
  */
-public record ServerBundle(ScheduledProgram program) {}
+public record ServerBundle(ScheduledProgram program, String modelDigest) {}

@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /** The networks and rows of the test resources. */
-final class TestModels {
+public final class TestModels {
   private TestModels() {}
 
-  static Path file(String name) {
+  public static Path file(String name) {
     try {
       return Path.of(
           Objects.requireNonNull(TestModels.class.getResource("/models/" + name)).toURI());
@@ -20,7 +20,7 @@ final class TestModels {
     }
   }
 
-  static Tensor digits(int from, int to) throws NpyFormatException {
+  public static Tensor digits(int from, int to) throws NpyFormatException {
     Tensor bytes = Npy.read(file("mnist_test_x_u8.npy")).rows(from, to);
     float[] values = bytes.values();
     for (int i = 0; i < values.length; i++) {
@@ -29,7 +29,7 @@ final class TestModels {
     return Tensor.of(bytes.shape(), values);
   }
 
-  static Tensor patients() throws NpyFormatException {
+  public static Tensor patients() throws NpyFormatException {
     return Npy.read(file("breast_cancer_test_x.npy"));
   }
 }

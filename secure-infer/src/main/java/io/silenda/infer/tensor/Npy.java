@@ -1,16 +1,13 @@
 package io.silenda.infer.tensor;
 
+import io.silenda.infer.files.AtomicFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -44,41 +41,23 @@ public final class Npy {
    * @throws IOException if it cannot be written
    */
   public static void write(Path file, Tensor tensor) throws IOException {
-    Path target = file.toAbsolutePath();
-    Path partial = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
-    try {
-      writeNew(partial, tensor);
-      Files.move(
-          partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(partial);
-    }
+    AtomicFile.write(file, AtomicFile.Access.SHARED, out -> writeTo(out, tensor));
   }
 
   static boolean startsWithMagic(byte[] start) {
     return start.length >= MAGIC.length && Arrays.equals(start, 0, 6, MAGIC, 0, 6);
   }
 
-  private static void writeNew(Path file, Tensor tensor) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      writeFully(channel, ByteBuffer.wrap(header(tensor.shape())));
-      ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      int count = tensor.rows() * tensor.rowSize();
-      for (int index = 0; index < count; index++) {
-        chunk.putFloat(tensor.value(index));
-        if (!chunk.hasRemaining() || index == count - 1) {
-          writeFully(channel, chunk.flip());
-          chunk.clear();
-        }
+  private static void writeTo(OutputStream out, Tensor tensor) throws IOException {
+    out.write(header(tensor.shape()));
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    int count = tensor.rows() * tensor.rowSize();
+    for (int index = 0; index < count; index++) {
+      chunk.putFloat(tensor.value(index));
+      if (!chunk.hasRemaining() || index == count - 1) {
+        out.write(chunk.array(), 0, chunk.position());
+        chunk.clear();
       }
-      channel.force(true);
-    }
-  }
-
-  private static void writeFully(FileChannel channel, ByteBuffer data) throws IOException {
-    while (data.hasRemaining()) {
-      channel.write(data);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.silenda.infer.Guarantee;
 import io.silenda.infer.InferenceReport;
+import io.silenda.infer.approx.ActivationReport;
 import io.silenda.infer.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,6 +47,21 @@ final class Json {
     json.put("peak_rss_bytes", ProcessMemory.peakResidentBytes());
     json.put("parameters", report.parameters());
     json.put("guarantee", guarantee(report.guarantee()));
+    json.put("activations", report.activations().stream().map(Json::activation).toList());
+    return json;
+  }
+
+  private static Map<String, Object> activation(ActivationReport report) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("node", report.node());
+    json.put("function", report.function().toLowerCase(Locale.ROOT));
+    json.put("degree", report.degree());
+    json.put("method", report.method().name().toLowerCase(Locale.ROOT));
+    json.put("range", List.of(report.low(), report.high()));
+    json.put("observed_range", List.of(report.observedLow(), report.observedHigh()));
+    json.put("margin", report.margin());
+    json.put("max_error", report.maxError());
+    json.put("rms_error", report.rmsError());
     return json;
   }
 

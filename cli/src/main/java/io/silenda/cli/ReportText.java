@@ -1,6 +1,7 @@
 package io.silenda.cli;
 
 import io.silenda.infer.InferenceReport;
+import io.silenda.infer.approx.ActivationReport;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -29,7 +30,24 @@ final class ReportText {
         bytes(report.responseBytes()),
         bytes(report.evaluationKeyBytes()));
     out.println("parameters  " + report.parameters());
+    for (ActivationReport each : report.activations()) {
+      out.println("activation  " + describe(each));
+    }
     out.println("who learns  " + report.guarantee().summary());
+  }
+
+  private static String describe(ActivationReport report) {
+    return String.format(
+        Locale.ROOT,
+        "%s (%s): degree %d by %s on %.3g..%.3g; error at most %.2g, rms %.2g on the calibration rows",
+        report.function().toLowerCase(Locale.ROOT),
+        report.node(),
+        report.degree(),
+        report.method().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+        report.low(),
+        report.high(),
+        report.maxError(),
+        report.rmsError());
   }
 
   private static String bytes(long bytes) {

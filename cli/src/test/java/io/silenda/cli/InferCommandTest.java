@@ -44,7 +44,8 @@ class InferCommandTest {
             "evaluation_key_bytes",
             "peak_rss_bytes",
             "parameters",
-            "guarantee");
+            "guarantee",
+            "activations");
     assertThat(json.get("mode").asText()).isEqualTo("he");
     assertThat(json.get("output")).hasSize(3);
     assertThat(json.get("argmax_agreement").asDouble()).isEqualTo(1.0);

@@ -1,5 +1,6 @@
 package io.silenda.infer;
 
+import io.silenda.infer.approx.AccuracyBudget;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -8,9 +9,11 @@ import java.util.OptionalInt;
  *
  * @param batch rows a ciphertext; 1 answers one row soonest; empty packs as many as cost nothing
  * @param maxError largest absolute error to accept on the decrypted tensor; empty accepts a
- *     two-thousandth of the largest answer
+ *     two-thousandth of the largest answer as the noise of encryption, and {@code accuracy} as the
+ *     error of approximated activations
+ * @param accuracy what approximated activations may do to the answers
  */
-public record CompileOptions(OptionalInt batch, OptionalDouble maxError) {
+public record CompileOptions(OptionalInt batch, OptionalDouble maxError, AccuracyBudget accuracy) {
   /** Checks the ranges. */
   public CompileOptions {
     if (batch.isPresent() && batch.getAsInt() < 1) {
@@ -23,16 +26,22 @@ public record CompileOptions(OptionalInt batch, OptionalDouble maxError) {
 
   /** Everything chosen by the compiler. */
   public static CompileOptions automatic() {
-    return new CompileOptions(OptionalInt.empty(), OptionalDouble.empty());
+    return new CompileOptions(
+        OptionalInt.empty(), OptionalDouble.empty(), AccuracyBudget.standard());
   }
 
   /** The same, with a number of rows a ciphertext. */
   public CompileOptions withBatch(int rows) {
-    return new CompileOptions(OptionalInt.of(rows), maxError);
+    return new CompileOptions(OptionalInt.of(rows), maxError, accuracy);
   }
 
   /** The same, with a bound on the absolute error. */
   public CompileOptions withMaxError(double bound) {
-    return new CompileOptions(batch, OptionalDouble.of(bound));
+    return new CompileOptions(batch, OptionalDouble.of(bound), accuracy);
+  }
+
+  /** The same, with another budget for approximated activations. */
+  public CompileOptions withAccuracy(AccuracyBudget budget) {
+    return new CompileOptions(batch, maxError, budget);
   }
 }

@@ -2,12 +2,16 @@ package io.silenda.infer;
 
 import io.silenda.he.CkksContext;
 import io.silenda.he.CkksParameters;
+import io.silenda.infer.approx.ActivationReport;
+import io.silenda.infer.approx.AnswerError;
+import io.silenda.infer.approx.ApproximatedGraph;
 import io.silenda.infer.bundle.Bundles;
 import io.silenda.infer.graph.Graph;
 import io.silenda.infer.packing.PackedLinear;
 import io.silenda.infer.packing.PackedPolynomial;
 import io.silenda.infer.packing.PackedStep;
 import io.silenda.infer.schedule.ScheduledProgram;
+import java.util.List;
 
 /**
  * A model compiled for encrypted rows: what the client gets, what the server gets, and a report of
@@ -17,13 +21,19 @@ public final class CompiledModel {
   private final String name;
   private final String modelDigest;
   private final Graph graph;
+  private final ApproximatedGraph approximation;
   private final ScheduledProgram program;
   private final CompileOptions options;
 
-  CompiledModel(String name, Graph graph, ScheduledProgram program, CompileOptions options) {
+  CompiledModel(
+      String name,
+      ApproximatedGraph approximation,
+      ScheduledProgram program,
+      CompileOptions options) {
     this.name = name;
     this.modelDigest = Bundles.modelDigest(program);
-    this.graph = graph;
+    this.graph = approximation.graph();
+    this.approximation = approximation;
     this.program = program;
     this.options = options;
   }
@@ -38,7 +48,22 @@ public final class CompiledModel {
     return options.batch().orElse(program.program().batch());
   }
 
-  /** Predicted largest error of an answer: four standard deviations of the noise model. */
+  /** What stands in the place of each approximated activation. */
+  public List<ActivationReport> activations() {
+    return approximation.activations();
+  }
+
+  /**
+   * What approximated activations do to the answers on the calibration rows, without encryption.
+   */
+  public AnswerError approximationError() {
+    return approximation.answerError();
+  }
+
+  /**
+   * Predicted largest error of an answer from encryption: four standard deviations of the noise
+   * model. The {@linkplain #approximationError() error of approximation} comes on top.
+   */
   public double predictedMaxError() {
     return program.predictedMaxError();
   }
@@ -60,25 +85,13 @@ public final class CompiledModel {
         program.program().output(),
         Math.min(batch(), program.program().batch()),
         program.inputLog2Scale(),
-        answerLog2Scale(),
+        program.answerLog2Scale(),
         graph.tail());
   }
 
   /** What the server needs: no key. */
   public ServerBundle serverBundle() {
     return new ServerBundle(program, modelDigest);
-  }
-
-  private double answerLog2Scale() {
-    double scale = program.inputLog2Scale();
-    for (int i = 0; i < program.program().steps().size(); i++) {
-      PackedStep step = program.program().steps().get(i);
-      scale = step instanceof PackedLinear ? scale + program.weightLog2Scales().get(i) : 2 * scale;
-      if (program.rescales(i)) {
-        scale -= program.parameters().dataPrimeBits().get(program.level(i));
-      }
-    }
-    return scale;
   }
 
   /** The imported graph and the scheduled program, for people to read. */
@@ -95,15 +108,23 @@ public final class CompiledModel {
   private String describe(int index) {
     PackedStep step = program.program().steps().get(index);
     String levels = "level " + program.level(index) + (program.rescales(index) ? ", rescale" : "");
-    if (step instanceof PackedPolynomial) {
-      return "  square   " + step.name() + ": " + levels + ", 1 relinearization";
+    if (step instanceof PackedPolynomial polynomial) {
+      return polynomial.isSquare()
+          ? "  square   " + step.name() + ": " + levels + ", 1 relinearization"
+          : String.format(
+              "  degree %-2d %s: %s, %d levels, result at 2^%.1f",
+              polynomial.polynomial().degree(),
+              step.name(),
+              levels,
+              step.depth(),
+              program.stepLog2Scales().get(index));
     }
     PackedLinear linear = (PackedLinear) step;
     return String.format(
         "  linear   %s: %s, weights at 2^%.1f, %d diagonals, %d rotations, %d folds",
         step.name(),
         levels,
-        program.weightLog2Scales().get(index),
+        program.stepLog2Scales().get(index),
         linear.diagonals().size(),
         linear.rotationCount(),
         linear.folds().length);

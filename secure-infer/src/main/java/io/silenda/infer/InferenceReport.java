@@ -1,5 +1,6 @@
 package io.silenda.infer;
 
+import io.silenda.infer.approx.ActivationReport;
 import io.silenda.infer.tensor.Tensor;
 import java.util.List;
 
@@ -21,6 +22,7 @@ import java.util.List;
  * @param evaluationKeyBytes bytes of the evaluation keys with their seeded halves as seeds
  * @param parameters encryption parameters, for people
  * @param guarantee who learns what
+ * @param activations what stands in the place of each activation that is no polynomial
  */
 public record InferenceReport(
     Mode mode,
@@ -35,11 +37,13 @@ public record InferenceReport(
     long responseBytes,
     long evaluationKeyBytes,
     String parameters,
-    Guarantee guarantee) {
+    Guarantee guarantee,
+    List<ActivationReport> activations) {
 
-  /** Copies the list of times. */
+  /** Copies the lists. */
   public InferenceReport {
     serverComputeMillis = List.copyOf(serverComputeMillis);
+    activations = List.copyOf(activations);
   }
 
   /** Number of rows answered. */

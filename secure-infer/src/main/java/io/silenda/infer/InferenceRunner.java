@@ -49,7 +49,8 @@ public final class InferenceRunner {
         0,
         0,
         "none: in the clear",
-        Guarantee.of(Mode.PLAIN));
+        Guarantee.of(Mode.PLAIN),
+        List.of());
   }
 
   /**
@@ -85,7 +86,8 @@ public final class InferenceRunner {
           run.responseBytes(),
           run.evaluationKeyBytes(),
           compiled.parameters().toString(),
-          Guarantee.of(Mode.HE));
+          Guarantee.of(Mode.HE),
+          compiled.activations());
     }
   }
 }

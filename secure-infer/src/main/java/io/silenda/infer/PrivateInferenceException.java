@@ -8,8 +8,10 @@ public final class PrivateInferenceException extends Exception {
   public enum Reason {
     /** The model's layers cannot be computed under encryption by this version. */
     UNSUPPORTED_MODEL,
-    /** An activation must be approximated, and no approximation was prepared. */
+    /** An activation must be approximated, and there are no calibration rows to do it on. */
     ACTIVATION_NOT_POLYNOMIAL,
+    /** No polynomials within the level budget stay within the accuracy budget. */
+    APPROXIMATION_TOO_COARSE,
     /** No secure parameters hold the model within the error asked for. */
     NO_PARAMETERS,
     /** The batch does not fit into one ciphertext. */

@@ -1,7 +1,9 @@
 package io.silenda.infer;
 
 import io.silenda.infer.PrivateInferenceException.Reason;
+import io.silenda.infer.approx.AccuracyBudget;
 import io.silenda.infer.approx.ApproximatePass;
+import io.silenda.infer.approx.ApproximatedGraph;
 import io.silenda.infer.graph.Graph;
 import io.silenda.infer.graph.OnnxImportException;
 import io.silenda.infer.graph.OnnxImporter;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A model read from an ONNX file, ready to be compiled for encrypted rows.
@@ -28,6 +31,8 @@ public final class PrivateModel {
   private static final double HEADROOM_WITH_CALIBRATION = 4;
 
   private final String name;
+  private static final double APPROXIMATION_PART = 0.75;
+
   private final Graph graph;
   private final Optional<Tensor> calibration;
 
@@ -59,7 +64,8 @@ public final class PrivateModel {
   }
 
   /**
-   * The same model with rows that show the range of its inputs.
+   * The same model with rows that show the range of its inputs: activations that are no polynomials
+   * are approximated on the range and density that these rows give them.
    *
    * @param rows rows of the model's input
    * @throws PrivateInferenceException if the rows do not have the model's shape
@@ -98,24 +104,42 @@ public final class PrivateModel {
   /**
    * Compiles the model for encrypted rows: polynomials, packing, parameters, scales.
    *
-   * @throws PrivateInferenceException if an activation is not a polynomial, or no secure parameters
-   *     hold the network within the error asked for
+   * @throws PrivateInferenceException if an activation must be approximated and there are no
+   *     calibration rows or no polynomials within the accuracy budget, or no secure parameters hold
+   *     the network within the error asked for
    */
   public CompiledModel compile(CompileOptions options) throws PrivateInferenceException {
-    Graph approximated = ApproximatePass.run(graph);
-    PackableChain chain = Lowering.run(approximated);
+    ApproximatedGraph approximated =
+        ApproximatePass.run(
+            graph, calibration.map(SampleRows::all).orElseGet(List::of), accuracyBudget(options));
+    PackableChain chain = Lowering.run(approximated.graph());
     SchedulePass schedule =
         new SchedulePass(
             chain,
             calibration.map(SampleRows::from).orElseGet(() -> SampleRows.made(chain.inputSize())),
             calibration.isPresent() ? HEADROOM_WITH_CALIBRATION : HEADROOM_WITHOUT_CALIBRATION,
-            options.maxError());
+            noiseBudget(options, approximated));
     ScheduledProgram program =
         (options.batch().isPresent()
                 ? schedule.run(roundedUp(options.batch().getAsInt()))
                 : schedule.runWithFreeBatch())
             .orElseThrow(() -> nothingFits(options, schedule));
     return new CompiledModel(name, approximated, program, options);
+  }
+
+  /** Of an error bound, approximation may take the larger part: precision is cheaper than depth. */
+  private static AccuracyBudget accuracyBudget(CompileOptions options) {
+    return options.maxError().isPresent()
+        ? options.accuracy().withMaxAbsError(APPROXIMATION_PART * options.maxError().getAsDouble())
+        : options.accuracy();
+  }
+
+  private static OptionalDouble noiseBudget(
+      CompileOptions options, ApproximatedGraph approximated) {
+    return options.maxError().isPresent()
+        ? OptionalDouble.of(
+            options.maxError().getAsDouble() - approximated.answerError().maxAbsError())
+        : OptionalDouble.empty();
   }
 
   private static int roundedUp(int batch) {

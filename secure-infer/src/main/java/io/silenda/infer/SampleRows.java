@@ -14,8 +14,17 @@ final class SampleRows {
 
   /** Evenly spread rows of a calibration tensor. */
   static List<double[]> from(Tensor calibration) {
-    List<double[]> rows = new ArrayList<>();
     int count = Math.min(MAX_CALIBRATION_ROWS, calibration.rows());
+    return spread(calibration, count);
+  }
+
+  /** All rows of a calibration tensor, flattened. */
+  static List<double[]> all(Tensor calibration) {
+    return spread(calibration, calibration.rows());
+  }
+
+  private static List<double[]> spread(Tensor calibration, int count) {
+    List<double[]> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       float[] row = calibration.row((int) ((long) i * calibration.rows() / count));
       double[] values = new double[row.length];

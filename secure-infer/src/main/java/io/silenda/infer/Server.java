@@ -8,6 +8,7 @@ import io.silenda.he.LinearTransform;
 import io.silenda.he.SealEvaluator;
 import io.silenda.infer.packing.Diagonal;
 import io.silenda.infer.packing.PackedLinear;
+import io.silenda.infer.packing.PackedPolynomial;
 import io.silenda.infer.packing.PackedStep;
 import io.silenda.infer.schedule.ScheduledProgram;
 import java.util.ArrayList;
@@ -50,7 +51,10 @@ public final class Server implements AutoCloseable {
         transforms.add(transform);
         scale = transform.resultScale();
       } else {
-        scale = scale * scale / context.dataPrimes()[program.level(i)];
+        scale =
+            ((PackedPolynomial) step).isSquare()
+                ? scale * scale / context.dataPrimes()[program.level(i)]
+                : targetScale(i);
       }
     }
   }
@@ -63,7 +67,7 @@ public final class Server implements AutoCloseable {
             context,
             program.level(index),
             inputScale,
-            Math.pow(2, program.weightLog2Scales().get(index)));
+            Math.pow(2, program.stepLog2Scales().get(index)));
     for (Diagonal diagonal : linear.diagonals()) {
       builder.diagonal(diagonal.giant(), diagonal.baby(), diagonal.slots(slotCount));
     }
@@ -82,13 +86,14 @@ public final class Server implements AutoCloseable {
   public EncryptedResponse evaluate(EncryptedRequest request, EvaluationKeys keys) {
     Ciphertext state = request.ciphertext();
     int nextTransform = 0;
-    for (PackedStep step : program.program().steps()) {
+    List<PackedStep> steps = program.program().steps();
+    for (int i = 0; i < steps.size(); i++) {
       Ciphertext next;
       try {
         next =
-            step instanceof PackedLinear
-                ? evaluator.apply(transforms.get(nextTransform++), state, keys)
-                : evaluator.squareRelinearizeRescale(state, keys);
+            steps.get(i) instanceof PackedPolynomial polynomial
+                ? evaluate(polynomial, i, state, keys)
+                : evaluator.apply(transforms.get(nextTransform++), state, keys);
       } finally {
         if (state != request.ciphertext()) {
           state.close();
@@ -97,6 +102,17 @@ public final class Server implements AutoCloseable {
       state = next;
     }
     return new EncryptedResponse(state, request.rows());
+  }
+
+  private Ciphertext evaluate(
+      PackedPolynomial step, int index, Ciphertext state, EvaluationKeys keys) {
+    return step.isSquare()
+        ? evaluator.squareRelinearizeRescale(state, keys)
+        : evaluator.evaluate(step.polynomial(), state, keys, targetScale(index));
+  }
+
+  private double targetScale(int index) {
+    return Math.pow(2, program.stepLog2Scales().get(index));
   }
 
   /** Native bytes that the encoded weights take. */

@@ -3,38 +3,149 @@ package io.silenda.infer.approx;
 import io.silenda.infer.PrivateInferenceException;
 import io.silenda.infer.PrivateInferenceException.Reason;
 import io.silenda.infer.graph.Graph;
+import io.silenda.infer.graph.GraphInterpreter;
 import io.silenda.infer.graph.Node;
 import io.silenda.infer.graph.Operator.Activation;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Leaves only polynomials between the linear layers.
  *
- * <p>Polynomials of the network stay exact. An activation that is no polynomial is refused: this
- * version has no approximation whose range and error it could state.
+ * <p>Polynomials of the network stay exact. Every other activation is replaced by a polynomial made
+ * for the range that calibration rows show, of a degree that an {@link AccuracyBudget} decides.
+ * Without calibration rows there is no range, so such a network is refused; rows to be answered are
+ * never looked at.
  */
 public final class ApproximatePass {
-  private ApproximatePass() {}
+  /** What 868 bits hold at N=32768 with primes of about 33 bits. */
+  private static final int MAX_LEVELS = 24;
+
+  /** Rows on which candidates are compared and densities observed; ranges come from all rows. */
+  private static final int MAX_COMPARED_ROWS = 400;
+
+  private final Graph graph;
+  private final List<Node> activations;
+  private final AccuracyBudget budget;
+  private final List<double[]> compared = new ArrayList<>();
+  private final List<double[]> expected = new ArrayList<>();
+
+  private ApproximatePass(Graph graph, AccuracyBudget budget) {
+    this.graph = graph;
+    this.budget = budget;
+    this.activations =
+        graph.nodes().stream().filter(node -> node.operator() instanceof Activation).toList();
+  }
 
   /**
-   * Checks every activation.
+   * Replaces every activation.
    *
-   * @throws PrivateInferenceException naming each activation that is not a polynomial
+   * @param calibration rows of the model's input, flattened; may be empty where every activation is
+   *     a polynomial already
+   * @throws PrivateInferenceException if there are activations and no rows, or the budget cannot be
+   *     met
    */
-  public static Graph run(Graph graph) throws PrivateInferenceException {
-    List<String> others =
-        graph.nodes().stream()
-            .filter(node -> node.operator() instanceof Activation)
-            .map(ApproximatePass::describe)
-            .toList();
-    if (!others.isEmpty()) {
+  public static ApproximatedGraph run(
+      Graph graph, List<double[]> calibration, AccuracyBudget budget)
+      throws PrivateInferenceException {
+    return new ApproximatePass(graph, budget).run(calibration);
+  }
+
+  private ApproximatedGraph run(List<double[]> calibration) throws PrivateInferenceException {
+    if (activations.isEmpty()) {
+      return new ApproximatedGraph(graph, List.of(), AnswerError.none());
+    }
+    if (calibration.isEmpty()) {
       throw new PrivateInferenceException(
           Reason.ACTIVATION_NOT_POLYNOMIAL,
-          "activations that are not polynomials cannot run under encryption in this version: "
-              + String.join(", ", others)
-              + "; train with x*x in their place, or use --mode plain");
+          "activations that are not polynomials need calibration rows, which show the range of their"
+              + " inputs: "
+              + activations.stream()
+                  .map(ApproximatePass::describe)
+                  .collect(Collectors.joining(", "))
+              + "; give --calibration, train with x*x in their place, or use --mode plain");
     }
-    return graph;
+    List<ActivationFitter> fitters = fitters(calibration);
+    int maxDepth = Math.max(1, MAX_LEVELS - activations.size());
+    DegreeSearch.Result result =
+        new DegreeSearch(fitters, budget, maxDepth, this::answerError).run();
+    if (!result.withinBudget()) {
+      throw outOfBudget(result);
+    }
+    List<ActivationReport> reports = new ArrayList<>();
+    for (int i = 0; i < fitters.size(); i++) {
+      reports.add(fitters.get(i).report(result.fits().get(i)));
+    }
+    return new ApproximatedGraph(replaced(result.fits()), reports, result.error());
+  }
+
+  /** Runs the network on all calibration rows. */
+  private List<ActivationFitter> fitters(List<double[]> calibration) {
+    List<ActivationInputs> inputs =
+        activations.stream().map(node -> new ActivationInputs()).toList();
+    GraphInterpreter interpreter = new GraphInterpreter(graph);
+    int stride = (calibration.size() + MAX_COMPARED_ROWS - 1) / MAX_COMPARED_ROWS;
+    for (int row = 0; row < calibration.size(); row++) {
+      Map<Integer, double[]> values = interpreter.evaluateAll(calibration.get(row));
+      boolean isCompared = row % stride == 0;
+      for (int i = 0; i < activations.size(); i++) {
+        inputs.get(i).include(valueOf(values, activations.get(i).inputs().get(0)), isCompared);
+      }
+      if (isCompared) {
+        compared.add(calibration.get(row));
+        expected.add(valueOf(values, graph.outputId()));
+      }
+    }
+    List<ActivationFitter> fitters = new ArrayList<>();
+    for (int i = 0; i < activations.size(); i++) {
+      Node node = activations.get(i);
+      fitters.add(
+          new ActivationFitter(
+              node.name(), (Activation) node.operator(), inputs.get(i), budget.margin()));
+    }
+    return fitters;
+  }
+
+  private static double[] valueOf(Map<Integer, double[]> values, int node) {
+    double[] value = values.get(node);
+    if (value == null) {
+      throw new IllegalStateException("node " + node + " has no value");
+    }
+    return value;
+  }
+
+  private AnswerError answerError(List<Fit> fits) {
+    GraphInterpreter interpreter = new GraphInterpreter(replaced(fits));
+    return AnswerError.between(compared.stream().map(interpreter::evaluate).toList(), expected);
+  }
+
+  private Graph replaced(List<Fit> fits) {
+    List<Node> nodes = new ArrayList<>(graph.nodes());
+    for (int i = 0; i < fits.size(); i++) {
+      Node node = activations.get(i);
+      nodes.set(
+          node.id(),
+          new Node(
+              node.id(), node.name(), fits.get(i).approximation(), node.inputs(), node.shape()));
+    }
+    return graph.withNodes(nodes, graph.inputId(), graph.outputId());
+  }
+
+  private PrivateInferenceException outOfBudget(DegreeSearch.Result result) {
+    return new PrivateInferenceException(
+        Reason.APPROXIMATION_TOO_COARSE,
+        String.format(
+            Locale.ROOT,
+            "no polynomials within the level budget keep the answers on the calibration rows: best"
+                + " agreement %.1f %%, relative error %.3g, largest error %.3g; allow a larger error,"
+                + " or train with x*x in place of %s",
+            100 * result.error().agreement(),
+            result.error().relativeError(),
+            result.error().maxAbsError(),
+            activations.stream().map(ApproximatePass::describe).collect(Collectors.joining(", "))));
   }
 
   private static String describe(Node node) {

@@ -6,7 +6,6 @@ import io.silenda.infer.packing.Diagonal;
 import io.silenda.infer.packing.InputPacking;
 import io.silenda.infer.packing.OutputPacking;
 import io.silenda.infer.packing.PackedLinear;
-import io.silenda.infer.packing.PackedPolynomial;
 import io.silenda.infer.packing.PackedProgram;
 import io.silenda.infer.packing.PackedStep;
 import io.silenda.infer.schedule.ScheduledProgram;
@@ -62,10 +61,11 @@ final class ProgramChecks {
     requireLayouts(parameters, program.input(), program.output());
     require(!program.steps().isEmpty(), "there are no steps");
     require(
-        scheduled.weightLog2Scales().size() == program.steps().size(),
-        "steps and weight scales differ in number");
+        scheduled.stepLog2Scales().size() == program.steps().size(),
+        "steps and scales differ in number");
     int last = program.steps().size() - 1;
-    require(scheduled.level(last) >= 0, "there are more steps than levels");
+    require(program.steps().get(last) instanceof PackedLinear, "the last step is not linear");
+    require(scheduled.level(last) == 0, "steps and levels differ in number");
     for (PackedStep step : program.steps()) {
       requireStep(step, program.slotCount());
     }
@@ -84,8 +84,6 @@ final class ProgramChecks {
             Math.abs(diagonal.giant()) < slotCount && Math.abs(diagonal.baby()) < slotCount,
             "a rotation of step " + step.name() + " is outside the slots");
       }
-    } else if (step instanceof PackedPolynomial polynomial) {
-      require(polynomial.coefficients().length > 1, "step " + step.name() + " is constant");
     }
   }
 

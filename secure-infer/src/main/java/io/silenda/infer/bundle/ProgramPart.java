@@ -24,7 +24,7 @@ final class ProgramPart {
     out.int32(program.steps().size());
     program.steps().forEach(step -> StepPart.write(out, step));
     out.float64(scheduled.inputLog2Scale());
-    out.doubles(scheduled.weightLog2Scales().stream().mapToDouble(Double::doubleValue).toArray());
+    out.doubles(scheduled.stepLog2Scales().stream().mapToDouble(Double::doubleValue).toArray());
     out.float64(scheduled.predictedMaxError());
   }
 
@@ -38,12 +38,12 @@ final class ProgramPart {
         new PackedProgram(
             slotCount, batch, input, in.list("steps", MAX_STEPS, 5, StepPart::read), output);
     double inputScale = in.float64("input scale", 0, MAX_LOG2_SCALE);
-    double[] weightScales = in.doubles("weight scales", MAX_STEPS);
+    double[] stepScales = in.doubles("step scales", MAX_STEPS);
     return new ScheduledProgram(
         program,
         parameters,
         inputScale,
-        Arrays.stream(weightScales).boxed().toList(),
+        Arrays.stream(stepScales).boxed().toList(),
         in.float64("predicted error", 0, Double.MAX_VALUE));
   }
 }

@@ -1,5 +1,7 @@
 package io.silenda.infer.bundle;
 
+import io.silenda.he.Polynomial;
+import io.silenda.he.Polynomial.Basis;
 import io.silenda.infer.packing.Diagonal;
 import io.silenda.infer.packing.PackedLinear;
 import io.silenda.infer.packing.PackedPolynomial;
@@ -10,9 +12,11 @@ final class StepPart {
   private static final int MAX_SLOTS = 1 << 15;
   private static final int MAX_NAME_BYTES = 1 << 16;
   private static final int MAX_FOLDS = 16;
-  private static final int MAX_DEGREE = 1 << 10;
+  private static final int MAX_DEGREE = 63;
   private static final int LINEAR = 0;
   private static final int POLYNOMIAL = 1;
+  private static final int MONOMIAL = 0;
+  private static final int CHEBYSHEV = 1;
 
   private StepPart() {}
 
@@ -24,7 +28,9 @@ final class StepPart {
           .forEach(each -> out.int32(each.giant()).int32(each.baby()).doubles(each.values()));
       out.ints(linear.folds()).doubles(linear.bias()).float64(linear.inputUses());
     } else if (step instanceof PackedPolynomial polynomial) {
-      out.tag(POLYNOMIAL).text(polynomial.name()).doubles(polynomial.coefficients());
+      out.tag(POLYNOMIAL).text(polynomial.name());
+      out.tag(polynomial.polynomial().basis() == Basis.CHEBYSHEV ? CHEBYSHEV : MONOMIAL);
+      out.doubles(polynomial.polynomial().coefficients());
     } else {
       throw new IllegalArgumentException("a step without a code: " + step.name());
     }
@@ -34,7 +40,7 @@ final class StepPart {
     int kind = in.tag("step", POLYNOMIAL);
     String name = in.text("step name", MAX_NAME_BYTES);
     if (kind == POLYNOMIAL) {
-      return new PackedPolynomial(name, in.doubles("coefficients", MAX_DEGREE + 1));
+      return new PackedPolynomial(name, readPolynomial(in));
     }
     return new PackedLinear(
         name,
@@ -42,6 +48,11 @@ final class StepPart {
         in.ints("folds", 1, MAX_SLOTS - 1, MAX_FOLDS),
         in.doubles("bias", MAX_SLOTS),
         in.float64("input uses", 0, 1e9));
+  }
+
+  private static Polynomial readPolynomial(ContentReader in) throws BundleFormatException {
+    Basis basis = in.tag("basis", CHEBYSHEV) == CHEBYSHEV ? Basis.CHEBYSHEV : Basis.MONOMIAL;
+    return new Polynomial(basis, in.doubles("coefficients", MAX_DEGREE + 1));
   }
 
   private static Diagonal readDiagonal(ContentReader in) throws BundleFormatException {

@@ -72,6 +72,8 @@ public final class GraphInterpreter {
   private static double applyElement(Operator operator, double x) {
     if (operator instanceof Operator.Activation activation) {
       return activation.apply(x);
+    } else if (operator instanceof Operator.Approximation approximation) {
+      return approximation.apply(x);
     }
     return operator instanceof Operator.Polynomial polynomial ? polynomial.apply(x) : x;
   }

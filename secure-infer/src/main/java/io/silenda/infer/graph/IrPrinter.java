@@ -44,6 +44,8 @@ public final class IrPrinter {
       return "convolution(" + arguments + ") " + describe(convolution.geometry());
     } else if (operator instanceof Operator.Polynomial polynomial) {
       return "polynomial(" + arguments + ") " + describe(polynomial.coefficients());
+    } else if (operator instanceof Operator.Approximation approximation) {
+      return describe(approximation, arguments);
     }
     Operator.Activation activation = (Operator.Activation) operator;
     String parameters =
@@ -51,6 +53,17 @@ public final class IrPrinter {
             ? ""
             : " " + activation.alpha() + ", " + activation.beta();
     return activation.kind().name().toLowerCase(Locale.ROOT) + "(" + arguments + ")" + parameters;
+  }
+
+  private static String describe(Operator.Approximation approximation, String arguments) {
+    return String.format(
+        Locale.ROOT,
+        "approximation(%s) of %s, degree %d on %.4g..%.4g",
+        arguments,
+        approximation.function().kind().name().toLowerCase(Locale.ROOT),
+        approximation.degree(),
+        approximation.low(),
+        approximation.high());
   }
 
   private static String describe(ConvolutionGeometry geometry) {

@@ -202,6 +202,86 @@ public sealed interface Operator {
     }
   }
 
+  /**
+   * A polynomial in the place of a function that is none.
+   *
+   * @param function the function that it approximates
+   * @param low lower end of the interval that it was made for
+   * @param high upper end
+   * @param coefficients coefficients of the Chebyshev polynomials of the first kind, on the
+   *     interval mapped to [-1, 1]; constant first, at least 2, the last one is not 0
+   */
+  record Approximation(Activation function, double low, double high, double[] coefficients)
+      implements Operator {
+    /**
+     * Copies {@code coefficients}.
+     *
+     * @throws IllegalArgumentException if the interval is empty or there are too few coefficients
+     */
+    public Approximation {
+      if (!(low < high) || Double.isInfinite(high - low)) {
+        throw new IllegalArgumentException("interval [" + low + ", " + high + "] is not proper");
+      }
+      if (coefficients.length < 2) {
+        throw new IllegalArgumentException(
+            "coefficients has length " + coefficients.length + ", must be at least 2");
+      }
+      coefficients = coefficients.clone();
+    }
+
+    @Override
+    public double[] coefficients() {
+      return coefficients.clone();
+    }
+
+    /** The degree. */
+    public int degree() {
+      return coefficients.length - 1;
+    }
+
+    /** Factor of the map from the interval to [-1, 1]. */
+    public double unitScale() {
+      return 2 / (high - low);
+    }
+
+    /** Summand of the map from the interval to [-1, 1]. */
+    public double unitShift() {
+      return -(high + low) / (high - low);
+    }
+
+    /** The polynomial's value at {@code x}, by Clenshaw's recurrence. */
+    public double apply(double x) {
+      double t = unitScale() * x + unitShift();
+      double next = 0;
+      double afterNext = 0;
+      for (int i = coefficients.length - 1; i >= 1; i--) {
+        double current = 2 * t * next - afterNext + coefficients[i];
+        afterNext = next;
+        next = current;
+      }
+      return t * next - afterNext + coefficients[0];
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Approximation that
+          && function.equals(that.function)
+          && low == that.low
+          && high == that.high
+          && Arrays.equals(coefficients, that.coefficients);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * function.hashCode() + Arrays.hashCode(coefficients);
+    }
+
+    @Override
+    public String toString() {
+      return "Approximation[" + function.kind() + " on " + low + ".." + high + "]";
+    }
+  }
+
   private static void requireLength(String name, double[] values, int length) {
     if (values.length != length) {
       throw new IllegalArgumentException(

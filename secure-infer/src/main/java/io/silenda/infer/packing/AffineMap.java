@@ -45,4 +45,22 @@ public record AffineMap(SparseMatrix matrix, double[] bias) {
   public AffineMap after(AffineMap first) {
     return new AffineMap(matrix.times(first.matrix), apply(first.bias));
   }
+
+  /** The map {@code x → scale · (matrix · x + bias) + shift}. */
+  public AffineMap scaled(double scale, double shift) {
+    double[] moved = new double[bias.length];
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] = scale * bias[i] + shift;
+    }
+    return new AffineMap(matrix.scaled(scale), moved);
+  }
+
+  /** The map {@code x → x} on tensors of {@code size} elements. */
+  public static AffineMap identity(int size) {
+    SparseMatrix.Builder matrix = new SparseMatrix.Builder(size, size);
+    for (int i = 0; i < size; i++) {
+      matrix.add(i, i, 1);
+    }
+    return new AffineMap(matrix.build(), new double[size]);
+  }
 }

@@ -19,7 +19,8 @@ public record InputPacking(int[] elements, int batch, int inputSize) {
   }
 
   /**
-   * Packs up to {@link #batch()} rows into slots.
+   * Packs up to {@link #batch()} rows into slots. Places of rows that are not there hold the first
+   * row: zeros could lie outside the range that the network's polynomials were made for.
    *
    * @param rows each of {@link #inputSize()} values
    */
@@ -28,14 +29,17 @@ public record InputPacking(int[] elements, int batch, int inputSize) {
       throw new IllegalArgumentException("rows " + rows.length + " outside 1.." + batch);
     }
     double[] slots = new double[elements.length * batch];
-    for (int row = 0; row < rows.length; row++) {
-      if (rows[row].length != inputSize) {
+    for (double[] row : rows) {
+      if (row.length != inputSize) {
         throw new IllegalArgumentException(
-            "row has " + rows[row].length + " values, expected " + inputSize);
+            "row has " + row.length + " values, expected " + inputSize);
       }
+    }
+    for (int place = 0; place < batch; place++) {
+      double[] row = rows[place < rows.length ? place : 0];
       for (int position = 0; position < elements.length; position++) {
         if (elements[position] != TensorLayout.EMPTY) {
-          slots[position * batch + row] = rows[row][elements[position]];
+          slots[position * batch + place] = row[elements[position]];
         }
       }
     }

@@ -1,63 +1,49 @@
 package io.silenda.infer.packing;
 
+import io.silenda.he.Polynomial.Basis;
 import io.silenda.infer.PrivateInferenceException;
 import io.silenda.infer.PrivateInferenceException.Reason;
 import io.silenda.infer.graph.Graph;
 import io.silenda.infer.graph.Node;
+import io.silenda.infer.graph.Operator.Approximation;
 import io.silenda.infer.graph.Operator.Convolution;
 import io.silenda.infer.graph.Operator.Dense;
 import io.silenda.infer.graph.Operator.Input;
 import io.silenda.infer.graph.Operator.Polynomial;
 import io.silenda.infer.graph.TensorShape;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Lowers a graph to a chain of linear stages and squares. Neighbouring linear layers become one,
- * since each would cost a level; x⁴ and higher powers of two become squares in a row.
+ * Lowers a graph to a chain of linear stages and polynomials. What only scales and shifts an
+ * element goes into a linear neighbour; a quadratic polynomial becomes a square, and x⁴ and higher
+ * powers of two become squares in a row.
  */
 public final class Lowering {
-  private final Graph graph;
-  private final List<Stage> stages = new ArrayList<>();
+  private final StageList stages;
 
-  private Lowering(Graph graph) {
-    this.graph = graph;
+  private Lowering(int inputSize) {
+    this.stages = new StageList(inputSize);
   }
 
   /**
    * Lowers a graph.
    *
-   * @throws PrivateInferenceException if it is not a chain of linear layers and even powers
+   * @throws PrivateInferenceException if it is not a chain of linear layers and polynomials
    */
   public static PackableChain run(Graph graph) throws PrivateInferenceException {
-    return new Lowering(graph).lower();
-  }
-
-  private PackableChain lower() throws PrivateInferenceException {
-    TensorShape inputShape = null;
+    TensorShape inputShape = graph.node(graph.inputId()).shape();
+    int size = inputShape.elementCount();
+    Lowering lowering = new Lowering(size);
     int previous = -1;
     for (Node node : graph.nodes()) {
-      if (node.operator() instanceof Input) {
-        inputShape = node.shape();
-      } else {
+      if (!(node.operator() instanceof Input)) {
         requireChain(node, previous);
-        add(node);
+        lowering.add(node);
       }
       previous = node.id();
     }
-    if (inputShape == null) {
-      throw unsupported("the graph has no input");
-    }
-    int size = inputShape.elementCount();
-    if (stages.isEmpty() || stages.get(0) instanceof Stage.Elementwise) {
-      stages.add(0, identity("input", size));
-    }
-    if (stages.get(stages.size() - 1) instanceof Stage.Elementwise) {
-      stages.add(
-          identity("output", graph.nodes().get(graph.nodes().size() - 1).shape().elementCount()));
-    }
-    return new PackableChain(stages, size, image(inputShape));
+    return new PackableChain(lowering.stages.finish(), size, image(inputShape));
   }
 
   private static void requireChain(Node node, int previous) throws PrivateInferenceException {
@@ -68,49 +54,39 @@ public final class Lowering {
 
   private void add(Node node) throws PrivateInferenceException {
     if (node.operator() instanceof Dense dense) {
-      addLinear(node, DenseMap.of(dense));
+      stages.linear(node.name(), DenseMap.of(dense), image(node.shape()));
     } else if (node.operator() instanceof Convolution convolution) {
-      addLinear(node, ConvolutionMap.of(convolution));
+      stages.linear(node.name(), ConvolutionMap.of(convolution), image(node.shape()));
     } else if (node.operator() instanceof Polynomial polynomial) {
-      addPower(node, polynomial.coefficients());
+      addPolynomial(node.name(), polynomial.coefficients());
+    } else if (node.operator() instanceof Approximation approximation) {
+      stages.scaling(approximation.unitScale(), approximation.unitShift());
+      stages.polynomial(
+          node.name(), new io.silenda.he.Polynomial(Basis.CHEBYSHEV, approximation.coefficients()));
     } else {
       throw unsupported("node " + node.name() + " is neither linear nor a polynomial");
     }
   }
 
-  private void addLinear(Node node, AffineMap map) {
-    Optional<ImageShape> shape = image(node.shape());
-    int last = stages.size() - 1;
-    if (last >= 0 && stages.get(last) instanceof Stage.Linear before) {
-      stages.set(
-          last,
-          new Stage.Linear(before.name() + "+" + node.name(), map.after(before.map()), shape));
-    } else {
-      stages.add(new Stage.Linear(node.name(), map, shape));
-    }
-  }
-
-  private void addPower(Node node, double[] coefficients) throws PrivateInferenceException {
+  private void addPolynomial(String name, double[] coefficients) {
     int degree = coefficients.length - 1;
-    boolean monomial = degree >= 2 && coefficients[degree] == 1;
-    for (int i = 0; i < degree; i++) {
-      monomial &= coefficients[i] == 0;
-    }
-    if (!monomial || Integer.bitCount(degree) != 1) {
-      throw unsupported("node " + node.name() + " is not a power x^2, x^4, x^8, …");
-    }
-    for (int power = 2; power <= degree; power *= 2) {
-      stages.add(new Stage.Elementwise(node.name(), new double[] {0, 0, 1}));
+    if (isMonomial(coefficients) && degree >= 2 && Integer.bitCount(degree) == 1) {
+      for (int power = 2; power <= degree; power *= 2) {
+        stages.polynomial(name, Stage.Elementwise.square(name).polynomial());
+      }
+      stages.scaling(coefficients[degree], 0);
+    } else {
+      stages.polynomial(name, new io.silenda.he.Polynomial(Basis.MONOMIAL, coefficients));
     }
   }
 
-  private static Stage identity(String name, int size) {
-    SparseMatrix.Builder matrix = new SparseMatrix.Builder(size, size);
-    for (int i = 0; i < size; i++) {
-      matrix.add(i, i, 1);
+  private static boolean isMonomial(double[] coefficients) {
+    for (int i = 0; i < coefficients.length - 1; i++) {
+      if (coefficients[i] != 0) {
+        return false;
+      }
     }
-    return new Stage.Linear(
-        name, new AffineMap(matrix.build(), new double[size]), Optional.empty());
+    return true;
   }
 
   private static Optional<ImageShape> image(TensorShape shape) {

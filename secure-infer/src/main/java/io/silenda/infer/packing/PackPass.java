@@ -124,7 +124,7 @@ public final class PackPass {
     Set<Integer> plannedSteps = new HashSet<>();
     TensorLayout in = TensorLayout.compact(inputSize);
     double cost = 0;
-    int dataPrimes = stages.size();
+    int dataPrimes = stages.stream().mapToInt(Stage::depth).sum();
     for (Stage stage : stages) {
       if (stage instanceof Stage.Linear linear) {
         StepCosts costs = new StepCosts(dataPrimes, batch, plannedSteps);
@@ -141,7 +141,7 @@ public final class PackPass {
         plans.add(plan);
         in = out;
       }
-      dataPrimes--;
+      dataPrimes -= stage.depth();
     }
     return new PackedChain(outputs, plans, cost);
   }
@@ -160,7 +160,7 @@ public final class PackPass {
                 batch));
         linearIndex++;
       } else if (stage instanceof Stage.Elementwise elementwise) {
-        steps.add(new PackedPolynomial(elementwise.name(), elementwise.coefficients()));
+        steps.add(new PackedPolynomial(elementwise.name(), elementwise.polynomial()));
       }
     }
     int[] inputElements = chain.plans().get(0).content().elements(laneSlots);

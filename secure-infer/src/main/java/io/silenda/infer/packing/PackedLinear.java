@@ -35,6 +35,11 @@ public record PackedLinear(
     return bias.clone();
   }
 
+  @Override
+  public int depth() {
+    return 1;
+  }
+
   /** Bias values for all slots of a ciphertext. */
   public double[] biasSlots(int slotCount) {
     return Slots.repeat(bias, slotCount);

@@ -1,32 +1,24 @@
 package io.silenda.infer.packing;
 
+import io.silenda.he.Polynomial;
+
 /**
  * A polynomial applied to every slot.
  *
  * @param name name of the layer
- * @param coefficients monomial coefficients, constant first
+ * @param polynomial the polynomial; in the Chebyshev basis, slots lie in [-1, 1]
  */
-public record PackedPolynomial(String name, double[] coefficients) implements PackedStep {
-  /** Copies the coefficients. */
-  public PackedPolynomial {
-    coefficients = coefficients.clone();
+public record PackedPolynomial(String name, Polynomial polynomial) implements PackedStep {
+  private static final Polynomial SQUARE =
+      new Polynomial(Polynomial.Basis.MONOMIAL, new double[] {0, 0, 1});
+
+  /** Whether this is exactly x², which needs no plaintext product and so one level only. */
+  public boolean isSquare() {
+    return polynomial.equals(SQUARE);
   }
 
   @Override
-  public double[] coefficients() {
-    return coefficients.clone();
-  }
-
-  /** Whether this is exactly x². */
-  public boolean isSquare() {
-    return coefficients.length == 3
-        && coefficients[0] == 0
-        && coefficients[1] == 0
-        && coefficients[2] == 1;
-  }
-
-  /** The degree, at least 1. */
-  public int degree() {
-    return Math.max(1, coefficients.length - 1);
+  public int depth() {
+    return isSquare() ? 1 : polynomial.depth();
   }
 }

@@ -1,5 +1,6 @@
 package io.silenda.infer.packing;
 
+import io.silenda.he.Polynomial;
 import java.util.List;
 
 /**
@@ -29,19 +30,15 @@ public record PackedProgram(
       state =
           step instanceof PackedLinear linear
               ? linear.apply(state)
-              : polynomial(state, ((PackedPolynomial) step).coefficients());
+              : polynomial(state, ((PackedPolynomial) step).polynomial());
     }
     return state;
   }
 
-  private static double[] polynomial(double[] slots, double[] coefficients) {
+  private static double[] polynomial(double[] slots, Polynomial polynomial) {
     double[] result = new double[slots.length];
     for (int slot = 0; slot < slots.length; slot++) {
-      double value = 0;
-      for (int i = coefficients.length - 1; i >= 0; i--) {
-        value = value * slots[slot] + coefficients[i];
-      }
-      result[slot] = value;
+      result[slot] = polynomial.valueAt(slots[slot]);
     }
     return result;
   }

@@ -4,4 +4,7 @@ package io.silenda.infer.packing;
 public sealed interface PackedStep permits PackedLinear, PackedPolynomial {
   /** Name of the layer that this step computes. */
   String name();
+
+  /** Levels that the step takes where it is not the last one. */
+  int depth();
 }

@@ -79,6 +79,13 @@ public final class SparseMatrix {
     return product.build();
   }
 
+  /** This matrix times a number. */
+  public SparseMatrix scaled(double factor) {
+    double[] scaled = new double[values.length];
+    Arrays.setAll(scaled, i -> factor * values[i]);
+    return new SparseMatrix(rows, columns, rowStarts, columnIndices, scaled);
+  }
+
   private void addRow(int row, double factor, double[] sums) {
     for (int i = rowStarts[row]; i < rowStarts[row + 1]; i++) {
       sums[columnIndices[i]] += factor * values[i];

@@ -1,13 +1,15 @@
 package io.silenda.infer.schedule;
 
 import io.silenda.infer.packing.PackedLinear;
+import io.silenda.infer.packing.PackedPolynomial;
 import io.silenda.infer.packing.PackedProgram;
 import io.silenda.infer.packing.PackedStep;
 import java.util.List;
 
 /**
  * Predicts the error of an encrypted answer from first principles: variances of the real part of
- * one slot, carried to the answer by the {@link Sensitivity} of the network.
+ * one slot, carried to the answer by the {@link Sensitivity} of the network. What a polynomial
+ * differs from the function in whose place it stands is no part of it.
  *
  * <p>Sources: encryption (σ = 3.2), encoding of inputs and weights (uniform rounding of each
  * coefficient), rescaling (rounding of both polynomials against a ternary secret) and key switching
@@ -21,6 +23,7 @@ final class NoiseModel {
 
   private final int degree;
   private final List<PackedStep> steps;
+  private final int[] start;
   private final Sensitivity sensitivity;
   private final double log2AnswerCoefficient;
 
@@ -30,6 +33,10 @@ final class NoiseModel {
   NoiseModel(PackedProgram program, Sensitivity sensitivity, double headroom) {
     this.degree = 2 * program.slotCount();
     this.steps = program.steps();
+    this.start = new int[steps.size()];
+    for (int i = 1; i < start.length; i++) {
+      start[i] = start[i - 1] + steps.get(i - 1).depth();
+    }
     this.sensitivity = sensitivity;
     double coefficient = headroom * sensitivity.answerSum() * program.batch() * 2 / degree;
     this.log2AnswerCoefficient = log2(Math.max(coefficient, 1e-9));
@@ -42,13 +49,19 @@ final class NoiseModel {
     double scale = choice.inputScale();
     for (int i = 0; i < steps.size(); i++) {
       double next = scaleAfter(choice, i, scale);
-      variance +=
-          steps.get(i) instanceof PackedLinear linear
-              ? linearVariance(choice, i, linear, scale, next)
-              : squareVariance(choice, i, scale, next);
+      variance += stepVariance(choice, i, scale, next);
       scale = next;
     }
     return Math.sqrt(variance);
+  }
+
+  private double stepVariance(ScaleChoice choice, int i, double scale, double next) {
+    if (steps.get(i) instanceof PackedLinear linear) {
+      return linearVariance(choice, i, linear, scale, next);
+    }
+    return isSquare(i)
+        ? squareVariance(choice, i, scale, next)
+        : square(sensitivity.gain()[i + 1]) * polynomialNoise(choice, i).variance(scale, next);
   }
 
   /** By how many bits values outgrow their modulus; zero or less where all fit. */
@@ -59,7 +72,10 @@ final class NoiseModel {
     for (int i = 0; i < steps.size(); i++) {
       boolean last = i == steps.size() - 1;
       double next = scaleAfter(choice, i, scale);
-      modulus -= last ? 0 : choice.rescalePrimes()[i];
+      if (!last && steps.get(i) instanceof PackedPolynomial && !isSquare(i)) {
+        overflow = Math.max(overflow, polynomialNoise(choice, i).overflowBits(scale, modulus));
+      }
+      modulus -= last ? 0 : primesOf(choice, i);
       double magnitude =
           last
               ? Math.max(MIN_SCALE_ROOM, log2AnswerCoefficient)
@@ -70,10 +86,43 @@ final class NoiseModel {
     return overflow;
   }
 
+  private int primesOf(ScaleChoice choice, int i) {
+    int bits = 0;
+    for (int j = start[i]; j < start[i] + steps.get(i).depth(); j++) {
+      bits += choice.rescalePrimes()[j];
+    }
+    return bits;
+  }
+
   private double scaleAfter(ScaleChoice choice, int i, double scale) {
+    if (steps.get(i) instanceof PackedPolynomial && !isSquare(i)) {
+      return choice.stepScales()[i];
+    }
     double product =
-        steps.get(i) instanceof PackedLinear ? scale + choice.weightScales()[i] : 2 * scale;
-    return i < choice.rescalePrimes().length ? product - choice.rescalePrimes()[i] : product;
+        steps.get(i) instanceof PackedLinear ? scale + choice.stepScales()[i] : 2 * scale;
+    return rescales(choice, i) ? product - choice.rescalePrimes()[start[i]] : product;
+  }
+
+  private boolean rescales(ScaleChoice choice, int i) {
+    return start[i] < choice.rescalePrimes().length;
+  }
+
+  private boolean isSquare(int i) {
+    return steps.get(i) instanceof PackedPolynomial polynomial && polynomial.isSquare();
+  }
+
+  private PolynomialNoise polynomialNoise(ScaleChoice choice, int i) {
+    PackedPolynomial step = (PackedPolynomial) steps.get(i);
+    double[] keySwitch = new double[step.depth()];
+    for (int d = 0; d < keySwitch.length; d++) {
+      keySwitch[d] = keySwitchVariance(choice, start[i] + d);
+    }
+    PolynomialGains gains = sensitivity.polynomials().get(i);
+    if (gains == null) {
+      throw new IllegalStateException("no gains of polynomial step " + i);
+    }
+    return new PolynomialNoise(
+        step.polynomial(), gains, choice.rescalePrimes(), start[i], keySwitch, roundingVariance());
   }
 
   private double inputVariance() {
@@ -90,38 +139,33 @@ final class NoiseModel {
     double folds = 1 << linear.folds().length;
     double weights =
         encodingVariance()
-            / scaleSquared(choice.weightScales()[i])
+            / scaleSquared(choice.stepScales()[i])
             * linear.inputUses()
             * square(sensitivity.norm()[i]);
+    double keySwitch = keySwitchVariance(choice, start[i]);
     double giants =
-        keySwitchVariance(choice, i)
-            * linear.rotationCount()
-            * folds
-            / scaleSquared(scale + choice.weightScales()[i]);
-    double rescale =
-        i < choice.rescalePrimes().length ? folds * roundingVariance() / scaleSquared(next) : 0;
+        keySwitch * linear.rotationCount() * folds / scaleSquared(scale + choice.stepScales()[i]);
+    double rescale = rescales(choice, i) ? folds * roundingVariance() / scaleSquared(next) : 0;
     double folding =
         linear.folds().length == 0
             ? 0
-            : folds * keySwitchVariance(choice, i + 1) / scaleSquared(next);
+            : folds * keySwitchVariance(choice, start[i] + 1) / scaleSquared(next);
     boolean rotatesInput = linear.diagonals().stream().anyMatch(d -> d.baby() != 0);
     double babies =
-        rotatesInput
-            ? keySwitchVariance(choice, i) / scaleSquared(scale) * square(sensitivity.gain()[i])
-            : 0;
+        rotatesInput ? keySwitch / scaleSquared(scale) * square(sensitivity.gain()[i]) : 0;
     return babies + gainAfter * (weights + giants + rescale + folding);
   }
 
   private double squareVariance(ScaleChoice choice, int i, double scale, double next) {
-    double relinearize = keySwitchVariance(choice, i) / scaleSquared(2 * scale);
+    double relinearize = keySwitchVariance(choice, start[i]) / scaleSquared(2 * scale);
     double rescale = roundingVariance() / scaleSquared(next);
     return square(sensitivity.gain()[i + 1]) * (relinearize + rescale);
   }
 
-  /** Variance of one slot after a key switch with the primes that are left before stage i. */
-  private double keySwitchVariance(ScaleChoice choice, int i) {
+  /** Variance of one slot after a key switch with {@code dropped} primes dropped before. */
+  private double keySwitchVariance(ScaleChoice choice, int dropped) {
     double digits = square(Math.pow(2, choice.firstPrime() - choice.specialPrime()));
-    for (int j = i; j < choice.rescalePrimes().length; j++) {
+    for (int j = dropped; j < choice.rescalePrimes().length; j++) {
       digits += square(Math.pow(2, choice.rescalePrimes()[j] - choice.specialPrime()));
     }
     return degree / 2.0 * (digits * degree / 3.0 * SIGMA_SQUARED) + roundingVariance();
@@ -131,7 +175,7 @@ final class NoiseModel {
     return degree / 2.0 * (1 + 2.0 * degree / 3) / 12;
   }
 
-  private static double scaleSquared(double log2Scale) {
+  static double scaleSquared(double log2Scale) {
     return Math.pow(4, log2Scale);
   }
 
@@ -139,7 +183,7 @@ final class NoiseModel {
     return x * x;
   }
 
-  private static double log2(double x) {
+  static double log2(double x) {
     return Math.log(x) / Math.log(2);
   }
 }

@@ -5,16 +5,13 @@ package io.silenda.infer.schedule;
  *
  * @param firstPrime bits of the prime that the answer ends on
  * @param specialPrime bits of the key-switching prime
- * @param rescalePrimes bits of the prime that each stage but the last divides by, in stage order
+ * @param rescalePrimes bits of the primes that the stages divide by, in the order of their use
  * @param inputScale log2 of the scale of the input
- * @param weightScales log2 of the scale of each stage's weights; zero for a square
+ * @param stepScales log2 of the scale of each stage's weights, or of a polynomial's result; zero
+ *     for a square
  */
 record ScaleChoice(
-    int firstPrime,
-    int specialPrime,
-    int[] rescalePrimes,
-    double inputScale,
-    double[] weightScales) {
+    int firstPrime, int specialPrime, int[] rescalePrimes, double inputScale, double[] stepScales) {
 
   int totalBits() {
     int total = firstPrime + specialPrime;
@@ -27,18 +24,18 @@ record ScaleChoice(
   /** Copies the arrays, for a neighbour in the search. */
   ScaleChoice copy() {
     return new ScaleChoice(
-        firstPrime, specialPrime, rescalePrimes.clone(), inputScale, weightScales.clone());
+        firstPrime, specialPrime, rescalePrimes.clone(), inputScale, stepScales.clone());
   }
 
   ScaleChoice withFirstPrime(int bits) {
-    return new ScaleChoice(bits, specialPrime, rescalePrimes, inputScale, weightScales);
+    return new ScaleChoice(bits, specialPrime, rescalePrimes, inputScale, stepScales);
   }
 
   ScaleChoice withSpecialPrime(int bits) {
-    return new ScaleChoice(firstPrime, bits, rescalePrimes, inputScale, weightScales);
+    return new ScaleChoice(firstPrime, bits, rescalePrimes, inputScale, stepScales);
   }
 
   ScaleChoice withInputScale(double log2Scale) {
-    return new ScaleChoice(firstPrime, specialPrime, rescalePrimes, log2Scale, weightScales);
+    return new ScaleChoice(firstPrime, specialPrime, rescalePrimes, log2Scale, stepScales);
   }
 }

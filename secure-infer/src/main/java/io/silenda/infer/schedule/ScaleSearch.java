@@ -1,5 +1,6 @@
 package io.silenda.infer.schedule;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -13,29 +14,43 @@ final class ScaleSearch {
 
   private static final int RESTARTS = 8;
   private static final int MOVES = 8_000;
+  private static final int COORDINATES_OF_MOVES = 12;
+
+  /** What there is to choose for a stage. */
+  enum StepScale {
+    /** The scale of a linear map's weights. */
+    WEIGHTS,
+    /** The scale of a polynomial's result. */
+    RESULT,
+    /** Nothing: a square's scale follows from its input's. */
+    NONE
+  }
 
   private final NoiseModel model;
-  private final boolean[] linearStages;
+  private final List<StepScale> steps;
+  private final int rescales;
   private final int maxTotalBits;
   private final int minPrimeBits;
   private final SplittableRandom random = new SplittableRandom(20_240_463);
 
   /**
-   * @param linearStages which stages have weights to scale
+   * @param steps what there is to choose for each stage
+   * @param rescales how many primes the stages divide by
    * @param maxTotalBits bound on all primes together, the special one included
    * @param minPrimeBits smallest prime size that exists in number for this degree
    */
-  ScaleSearch(NoiseModel model, boolean[] linearStages, int maxTotalBits, int minPrimeBits) {
+  ScaleSearch(
+      NoiseModel model, List<StepScale> steps, int rescales, int maxTotalBits, int minPrimeBits) {
     this.model = model;
-    this.linearStages = linearStages.clone();
+    this.steps = List.copyOf(steps);
+    this.rescales = rescales;
     this.maxTotalBits = maxTotalBits;
     this.minPrimeBits = minPrimeBits;
   }
 
   /** The best choice found, or empty where the chain does not fit the bound. */
   Optional<ScaleChoice> run() {
-    int primes = linearStages.length + 1;
-    if (primes * minPrimeBits > maxTotalBits) {
+    if ((rescales + 2) * minPrimeBits > maxTotalBits) {
       return Optional.empty();
     }
     ScaleChoice best = climb(start());
@@ -51,23 +66,28 @@ final class ScaleSearch {
   }
 
   private ScaleChoice start() {
-    int rescales = linearStages.length - 1;
     int share = Math.min(MAX_PRIME_BITS, maxTotalBits / (rescales + 2));
     int[] primes = new int[rescales];
     for (int i = 0; i < rescales; i++) {
       primes[i] = clampPrime(share - random.nextInt(8));
     }
-    double[] weights = new double[linearStages.length];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = linearStages[i] ? share - 5 - random.nextInt(8) : 0;
+    double[] scales = new double[steps.size()];
+    for (int i = 0; i < scales.length; i++) {
+      scales[i] =
+          switch (steps.get(i)) {
+            case WEIGHTS -> share - 5 - random.nextInt(8);
+            case RESULT -> share - 2 - random.nextInt(8);
+            case NONE -> 0;
+          };
     }
-    return new ScaleChoice(clampPrime(share), clampPrime(share), primes, share - 2, weights);
+    return new ScaleChoice(clampPrime(share), clampPrime(share), primes, share - 2, scales);
   }
 
   private ScaleChoice climb(ScaleChoice start) {
     ScaleChoice best = start;
     double bestObjective = objective(best);
-    for (int move = 0; move < MOVES; move++) {
+    int moves = MOVES * Math.max(1, coordinates(start) / COORDINATES_OF_MOVES);
+    for (int move = 0; move < moves; move++) {
       ScaleChoice candidate = change(change(best));
       if (random.nextBoolean()) {
         candidate = change(candidate);
@@ -83,8 +103,7 @@ final class ScaleSearch {
 
   /** One small step in one coordinate. */
   private ScaleChoice change(ScaleChoice choice) {
-    int coordinates = 3 + choice.rescalePrimes().length + choice.weightScales().length;
-    int coordinate = random.nextInt(coordinates);
+    int coordinate = random.nextInt(coordinates(choice));
     int bits = random.nextInt(5) - 2;
     if (coordinate == 0) {
       return choice.withFirstPrime(clampPrime(choice.firstPrime() + bits));
@@ -99,10 +118,14 @@ final class ScaleSearch {
     int index = coordinate - 3;
     if (index < copy.rescalePrimes().length) {
       copy.rescalePrimes()[index] = clampPrime(copy.rescalePrimes()[index] + bits);
-    } else if (linearStages[index - copy.rescalePrimes().length]) {
-      copy.weightScales()[index - copy.rescalePrimes().length] += smallStep();
+    } else if (steps.get(index - copy.rescalePrimes().length) != StepScale.NONE) {
+      copy.stepScales()[index - copy.rescalePrimes().length] += smallStep();
     }
     return copy;
+  }
+
+  private static int coordinates(ScaleChoice choice) {
+    return 3 + choice.rescalePrimes().length + choice.stepScales().length;
   }
 
   private double smallStep() {

@@ -5,8 +5,10 @@ import io.silenda.he.SecurityTable;
 import io.silenda.infer.packing.PackPass;
 import io.silenda.infer.packing.PackableChain;
 import io.silenda.infer.packing.PackedLinear;
+import io.silenda.infer.packing.PackedPolynomial;
 import io.silenda.infer.packing.PackedProgram;
 import io.silenda.infer.packing.PackedStep;
+import io.silenda.infer.schedule.ScaleSearch.StepScale;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -108,16 +110,26 @@ public final class SchedulePass {
   private Optional<ScheduledProgram> schedule(PackedProgram program) {
     int degree = 2 * program.slotCount();
     NoiseModel model = new NoiseModel(program, sensitivity, headroom);
-    boolean[] linear = new boolean[program.steps().size()];
-    for (int i = 0; i < linear.length; i++) {
-      PackedStep step = program.steps().get(i);
-      linear[i] = step instanceof PackedLinear;
+    int rescales = 0;
+    List<StepScale> scales = new ArrayList<>();
+    for (PackedStep step : program.steps()) {
+      rescales += step.depth();
+      scales.add(scaleOf(step));
     }
+    // The last step ends without a rescale.
+    rescales -= 1;
     return new ScaleSearch(
-            model, linear, SecurityTable.maxModulusBits(degree), minPrimeBits(degree))
+            model, scales, rescales, SecurityTable.maxModulusBits(degree), minPrimeBits(degree))
         .run()
         .filter(choice -> DEVIATIONS * model.predictedDeviation(choice) <= maxError)
         .map(choice -> scheduled(program, choice, model));
+  }
+
+  private static StepScale scaleOf(PackedStep step) {
+    if (step instanceof PackedPolynomial polynomial) {
+      return polynomial.isSquare() ? StepScale.NONE : StepScale.RESULT;
+    }
+    return StepScale.WEIGHTS;
   }
 
   /** Primes are 1 modulo 2N; eight bits above that leave a few dozen to choose from. */
@@ -136,7 +148,7 @@ public final class SchedulePass {
         program,
         CkksParameters.of(2 * program.slotCount(), bits, choice.specialPrime()),
         choice.inputScale(),
-        Arrays.stream(choice.weightScales()).boxed().toList(),
+        Arrays.stream(choice.stepScales()).boxed().toList(),
         DEVIATIONS * model.predictedDeviation(choice));
   }
 }

@@ -4,6 +4,7 @@ import io.silenda.he.CkksParameters;
 import io.silenda.he.EvaluationKeyPlan;
 import io.silenda.infer.packing.Diagonal;
 import io.silenda.infer.packing.PackedLinear;
+import io.silenda.infer.packing.PackedPolynomial;
 import io.silenda.infer.packing.PackedProgram;
 import io.silenda.infer.packing.PackedStep;
 import java.util.List;
@@ -13,35 +14,55 @@ import java.util.TreeMap;
 /**
  * A packed program with its encryption parameters, scales and levels.
  *
- * <p>Step i runs at level {@code maxLevel − i} and ends with a rescale, except the last, which ends
- * at level 0 with the scale that it reached.
+ * <p>Every step but the last takes its depth in levels; the last ends at level 0 with the scale
+ * that it reached.
  *
  * @param program the packed program
  * @param parameters primes and degree, within the 128-bit table
  * @param inputLog2Scale log2 of the scale of a fresh ciphertext
- * @param weightLog2Scales log2 of the scale of each step's weights; zero for a square
+ * @param stepLog2Scales log2 of the scale of each step's weights, or of a polynomial's result; zero
+ *     for a square
  * @param predictedMaxError predicted largest error of an answer (four standard deviations)
  */
 public record ScheduledProgram(
     PackedProgram program,
     CkksParameters parameters,
     double inputLog2Scale,
-    List<Double> weightLog2Scales,
+    List<Double> stepLog2Scales,
     double predictedMaxError) {
 
   /** Copies the list of scales. */
   public ScheduledProgram {
-    weightLog2Scales = List.copyOf(weightLog2Scales);
+    stepLog2Scales = List.copyOf(stepLog2Scales);
   }
 
   /** Level of the ciphertext that step {@code index} takes. */
   public int level(int index) {
-    return parameters.maxLevel() - index;
+    int level = parameters.maxLevel();
+    for (PackedStep step : program.steps().subList(0, index)) {
+      level -= step.depth();
+    }
+    return level;
   }
 
   /** Whether step {@code index} ends with a rescale. */
   public boolean rescales(int index) {
     return index < program.steps().size() - 1;
+  }
+
+  /** Log2 of the scale of an answer. */
+  public double answerLog2Scale() {
+    double scale = inputLog2Scale;
+    for (int i = 0; i < program.steps().size(); i++) {
+      PackedStep step = program.steps().get(i);
+      if (step instanceof PackedPolynomial polynomial && !polynomial.isSquare()) {
+        scale = stepLog2Scales.get(i);
+      } else {
+        scale = step instanceof PackedLinear ? scale + stepLog2Scales.get(i) : 2 * scale;
+        scale -= rescales(i) ? parameters.dataPrimeBits().get(level(i)) : 0;
+      }
+    }
+    return scale;
   }
 
   /** The keys that the server needs, each with the highest level it is used at. */
@@ -69,15 +90,5 @@ public record ScheduledProgram(
       rotations.merge(fold, foldLevel, Math::max);
     }
     rotations.remove(0);
-  }
-
-  /** Number of rotations and relinearisations that one evaluation takes. */
-  public int keySwitchCount() {
-    int count = 0;
-    for (PackedStep step : program.steps()) {
-      count +=
-          step instanceof PackedLinear linear ? linear.rotationCount() + linear.folds().length : 1;
-    }
-    return count;
   }
 }

@@ -1,8 +1,11 @@
 package io.silenda.infer.schedule;
 
+import io.silenda.he.Polynomial;
 import io.silenda.infer.packing.Stage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How large the values of a chain become and how much an error in each of them matters to the
@@ -14,29 +17,51 @@ import java.util.List;
  * @param norm largest Euclidean norm of this tensor
  * @param maxAbs largest magnitude in this tensor
  * @param answerSum largest sum of magnitudes over the answer
+ * @param polynomials by stage, how errors inside each polynomial reach its result
  */
-record Sensitivity(double[] gain, double[] norm, double[] maxAbs, double answerSum) {
+record Sensitivity(
+    double[] gain,
+    double[] norm,
+    double[] maxAbs,
+    double answerSum,
+    Map<Integer, PolynomialGains> polynomials) {
 
   static Sensitivity observe(List<Stage> stages, List<double[]> rows) {
     int tensors = stages.size() + 1;
     Sensitivity worst =
-        new Sensitivity(new double[tensors], new double[tensors], new double[tensors], 0);
+        new Sensitivity(
+            new double[tensors], new double[tensors], new double[tensors], 0, new HashMap<>());
     double answerSum = 0;
+    List<List<double[]>> observed = new ArrayList<>();
     for (double[] row : rows) {
       List<double[]> values = forward(stages, row);
       worst.includeValues(values);
       worst.includeGains(stages, values);
       answerSum = Math.max(answerSum, sumAbs(values.get(stages.size())));
+      observed.add(values);
     }
-    return new Sensitivity(worst.gain, worst.norm, worst.maxAbs, answerSum);
+    return new Sensitivity(
+        worst.gain, worst.norm, worst.maxAbs, answerSum, polynomialGains(stages, observed));
+  }
+
+  private static Map<Integer, PolynomialGains> polynomialGains(
+      List<Stage> stages, List<List<double[]>> observed) {
+    Map<Integer, PolynomialGains> gains = new HashMap<>();
+    for (int i = 0; i < stages.size(); i++) {
+      if (stages.get(i) instanceof Stage.Elementwise elementwise) {
+        int tensor = i;
+        List<double[]> inputs = observed.stream().map(values -> values.get(tensor)).toList();
+        gains.put(i, PolynomialGains.observe(elementwise.polynomial(), inputs));
+      }
+    }
+    return Map.copyOf(gains);
   }
 
   private static List<double[]> forward(List<Stage> stages, double[] row) {
     List<double[]> values = new ArrayList<>();
     values.add(row);
     for (Stage stage : stages) {
-      double[] in = values.get(values.size() - 1);
-      values.add(stage instanceof Stage.Linear linear ? linear.map().apply(in) : square(in));
+      values.add(stage.apply(values.get(values.size() - 1)));
     }
     return values;
   }
@@ -79,9 +104,11 @@ record Sensitivity(double[] gain, double[] norm, double[] maxAbs, double answerS
               });
       return result;
     }
-    for (int o = 0; o < jacobian.length; o++) {
-      for (int e = 0; e < input.length; e++) {
-        result[o][e] = 2 * input[e] * jacobian[o][e];
+    Polynomial polynomial = ((Stage.Elementwise) stage).polynomial();
+    for (int e = 0; e < input.length; e++) {
+      double derivative = PolynomialGains.derivative(polynomial, input[e]);
+      for (int o = 0; o < jacobian.length; o++) {
+        result[o][e] = derivative * jacobian[o][e];
       }
     }
     return result;
@@ -95,14 +122,6 @@ record Sensitivity(double[] gain, double[] norm, double[] maxAbs, double answerS
       }
       gain[tensor] = Math.max(gain[tensor], Math.sqrt(squares));
     }
-  }
-
-  private static double[] square(double[] in) {
-    double[] out = new double[in.length];
-    for (int i = 0; i < in.length; i++) {
-      out[i] = in[i] * in[i];
-    }
-    return out;
   }
 
   private static double sumAbs(double[] values) {

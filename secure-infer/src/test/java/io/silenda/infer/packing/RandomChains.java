@@ -44,7 +44,7 @@ public final class RandomChains {
   }
 
   public static Stage.Elementwise square() {
-    return new Stage.Elementwise("square", new double[] {0, 0, 1});
+    return Stage.Elementwise.square("square");
   }
 
   public double[][] rows(int count, int size) {
@@ -59,14 +59,7 @@ public final class RandomChains {
   public static double[] evaluate(List<Stage> stages, double[] row) {
     double[] values = row;
     for (Stage stage : stages) {
-      if (stage instanceof Stage.Linear linear) {
-        values = linear.map().apply(values);
-      } else {
-        values = values.clone();
-        for (int i = 0; i < values.length; i++) {
-          values[i] *= values[i];
-        }
-      }
+      values = stage.apply(values);
     }
     return values;
   }

@@ -1,0 +1,95 @@
+package io.silenda.infer.approx;
+
+import io.silenda.infer.graph.Operator.Activation;
+import io.silenda.infer.graph.Operator.Approximation;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+
+/** Fits polynomials to one activation on its calibrated range; fits are made once and kept. */
+final class ActivationFitter {
+  /** Below this part of its magnitude, what a line differs from a function is rounding. */
+  private static final double LINEAR = 1e-9;
+
+  private static final int CHECK_POINTS = 4000;
+
+  private final String node;
+  private final Activation activation;
+  private final ActivationInputs inputs;
+  private final double margin;
+  private final Interval interval;
+  private final DoubleUnaryOperator onUnit;
+  private final double[] density;
+  private final Map<Method, Map<Integer, Fit>> fits = new EnumMap<>(Method.class);
+
+  ActivationFitter(String node, Activation activation, ActivationInputs inputs, double margin) {
+    this.node = node;
+    this.activation = activation;
+    this.inputs = inputs;
+    this.margin = margin;
+    this.interval = Interval.around(inputs.smallest(), inputs.largest(), margin);
+    this.onUnit = interval.onUnit(activation::apply);
+    this.density = inputs.density(interval);
+  }
+
+  /** Whether the function is a straight line on the whole interval. */
+  boolean isLinear() {
+    Fit line = fit(1, Method.MINIMAX);
+    double magnitude = Math.max(Math.abs(interval.low()), Math.abs(interval.high()));
+    return line.maxError() <= LINEAR * magnitude;
+  }
+
+  Fit fit(int degree, Method method) {
+    return fits.computeIfAbsent(method, m -> new HashMap<>())
+        .computeIfAbsent(degree, d -> compute(d, method));
+  }
+
+  private Fit compute(int degree, Method method) {
+    double[] coefficients =
+        method == Method.MINIMAX
+            ? Remez.fit(onUnit, degree).coefficients()
+            : LeastSquares.fit(
+                onUnit, degree, ActivationInputs.binCentres(), ActivationInputs.weights(density));
+    Approximation approximation =
+        new Approximation(activation, interval.low(), interval.high(), coefficients);
+    return new Fit(approximation, method, maxError(coefficients), rmsError(coefficients));
+  }
+
+  private double maxError(double[] coefficients) {
+    double largest = 0;
+    for (double t : ChebyshevSeries.extrema(CHECK_POINTS)) {
+      largest = Math.max(largest, Math.abs(error(coefficients, t)));
+    }
+    return largest;
+  }
+
+  private double rmsError(double[] coefficients) {
+    double[] centres = ActivationInputs.binCentres();
+    double squares = 0;
+    for (int i = 0; i < centres.length; i++) {
+      double error = error(coefficients, centres[i]);
+      squares += density[i] * error * error;
+    }
+    return Math.sqrt(squares);
+  }
+
+  private double error(double[] coefficients, double t) {
+    return ChebyshevSeries.valueAt(coefficients, t) - onUnit.applyAsDouble(t);
+  }
+
+  ActivationReport report(Fit fit) {
+    return new ActivationReport(
+        node,
+        activation.kind().name(),
+        fit.degree(),
+        fit.method(),
+        interval.low(),
+        interval.high(),
+        inputs.smallest(),
+        inputs.largest(),
+        margin,
+        fit.maxError(),
+        fit.rmsError());
+  }
+}

@@ -1,0 +1,29 @@
+package io.silenda.infer.approx;
+
+/**
+ * What stands in the place of one activation.
+ *
+ * @param node name of the activation's node
+ * @param function the function, as the importer names it
+ * @param degree degree of the polynomial
+ * @param method how it was fitted
+ * @param low lower end of the interval that it was fitted on
+ * @param high upper end
+ * @param observedLow smallest input on the calibration rows
+ * @param observedHigh largest input on the calibration rows
+ * @param margin by which part of the observed width each end was moved outwards
+ * @param maxError largest error on the interval
+ * @param rmsError root mean square error over the inputs of the calibration rows
+ */
+public record ActivationReport(
+    String node,
+    String function,
+    int degree,
+    Method method,
+    double low,
+    double high,
+    double observedLow,
+    double observedHigh,
+    double margin,
+    double maxError,
+    double rmsError) {}

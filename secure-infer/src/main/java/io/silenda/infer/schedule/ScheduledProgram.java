@@ -54,15 +54,20 @@ public record ScheduledProgram(
   public double answerLog2Scale() {
     double scale = inputLog2Scale;
     for (int i = 0; i < program.steps().size(); i++) {
-      PackedStep step = program.steps().get(i);
-      if (step instanceof PackedPolynomial polynomial && !polynomial.isSquare()) {
-        scale = stepLog2Scales.get(i);
-      } else {
-        scale = step instanceof PackedLinear ? scale + stepLog2Scales.get(i) : 2 * scale;
-        scale -= rescales(i) ? parameters.dataPrimeBits().get(level(i)) : 0;
-      }
+      scale = log2ScaleAfter(i, scale);
     }
     return scale;
+  }
+
+  /** Log2 of the scale of a step's result, from that of its operand. */
+  public double log2ScaleAfter(int index, double log2Scale) {
+    PackedStep step = program.steps().get(index);
+    if (step instanceof PackedPolynomial polynomial && !polynomial.isSquare()) {
+      return stepLog2Scales.get(index);
+    }
+    double product =
+        step instanceof PackedLinear ? log2Scale + stepLog2Scales.get(index) : 2 * log2Scale;
+    return rescales(index) ? product - parameters.dataPrimeBits().get(level(index)) : product;
   }
 
   /** The keys that the server needs, each with the highest level it is used at. */

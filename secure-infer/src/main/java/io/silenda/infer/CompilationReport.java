@@ -1,0 +1,45 @@
+package io.silenda.infer;
+
+import io.silenda.infer.approx.ActivationReport;
+import io.silenda.infer.approx.AnswerError;
+import java.util.List;
+
+/**
+ * What a model became when it was compiled, and what it will cost.
+ *
+ * @param model name of the model
+ * @param modelDigest names the model in keys and requests
+ * @param parameters encryption parameters, for people
+ * @param rowsPerRequest rows that one ciphertext is given
+ * @param predictedMaxError predicted largest error of an answer from encryption: four standard
+ *     deviations
+ * @param approximationError what approximated activations do to the calibration rows
+ * @param layers the layers in order
+ * @param activations the approximated activations
+ * @param requestBytes bytes of one ciphertext of a request
+ * @param responseBytes bytes of one ciphertext of a response
+ * @param evaluationKeyBytes bytes of the file of evaluation keys
+ * @param rotationKeys how many of them are rotation keys
+ * @param guarantee who learns what
+ */
+public record CompilationReport(
+    String model,
+    String modelDigest,
+    String parameters,
+    int rowsPerRequest,
+    double predictedMaxError,
+    AnswerError approximationError,
+    List<LayerReport> layers,
+    List<ActivationReport> activations,
+    long requestBytes,
+    long responseBytes,
+    long evaluationKeyBytes,
+    int rotationKeys,
+    Guarantee guarantee) {
+
+  /** Copies the lists. */
+  public CompilationReport {
+    layers = List.copyOf(layers);
+    activations = List.copyOf(activations);
+  }
+}

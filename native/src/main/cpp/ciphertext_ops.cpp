@@ -62,11 +62,6 @@ bool scales_agree(double left, double right) {
 
 int level(const Ciphertext& ciphertext) { return ciphertext.context->level(ciphertext.data.parms_id()); }
 
-std::size_t transfer_bytes(const Ciphertext& ciphertext) {
-  const std::size_t bytes = ciphertext.data.dyn_array().size() * sizeof(std::uint64_t);
-  return ciphertext.seed ? bytes / 2 + kSeedBytes : bytes;
-}
-
 Ciphertext add(const Ciphertext& left, const Ciphertext& right) {
   check_level_and_scale(left, right.data.parms_id(), right.data.scale());
   Ciphertext result = copy(right);

@@ -25,7 +25,5 @@ Ciphertext rotate(const Ciphertext& operand, int step, const EvaluationKeys& key
 Ciphertext square_relinearize_rescale(const Ciphertext& operand, const EvaluationKeys& keys);
 
 int level(const Ciphertext& ciphertext);
-/// What it takes to send as 64-bit words: a polynomial that expands from a seed counts as the seed.
-std::size_t transfer_bytes(const Ciphertext& ciphertext);
 
 }  // namespace silenda

@@ -12,24 +12,28 @@ std::size_t digit_polynomial_bytes(const Context& context) {
 }
 
 /// Digit i encrypts P * target modulo prime i and zero modulo the others, P being the special prime.
-std::vector<seal::PublicKey> make_switching_key(const SecretKey& secret_key, const std::uint64_t* target,
-                                                int level) {
+void add_switching_key(const SecretKey& secret_key, int step, const std::uint64_t* target, int level,
+                       EvaluationKeys& keys) {
   const Context& context = *secret_key.context;
   const auto& primes = context.primes();
   const std::size_t degree = context.poly_modulus_degree();
   context.data(level);
-  std::vector<seal::PublicKey> digits(static_cast<std::size_t>(level) + 1);
+  const std::vector<std::size_t> key_primes = key_primes_of_level(context, level);
+  std::vector<seal::PublicKey>& digits = keys.digits(step);
+  digits.resize(static_cast<std::size_t>(level) + 1);
   auto pool = seal::MemoryManager::GetPool(seal::mm_prof_opt::mm_force_new, true);
   auto scaled = seal::util::allocate_poly(degree, 1, pool);
   for (std::size_t i = 0; i < digits.size(); ++i) {
     seal::Ciphertext& digit = digits[i].data();
-    encrypt_zero_symmetric(context, secret_key.data, context.seal().key_parms_id(), digit);
+    digit = zero_ciphertext(context, context.seal().key_parms_id(), 2);
+    keys.seeds[step].push_back(
+        encrypt_zero_symmetric(context, secret_key.data, key_primes, SeedPurpose::kEvaluationKey, digit));
     const std::uint64_t factor = seal::util::barrett_reduce_64(primes.back().value(), primes[i]);
     seal::util::multiply_poly_scalar_coeffmod(target + i * degree, degree, factor, primes[i], scaled.get());
     std::uint64_t* residues = digit.data(0) + i * degree;
     seal::util::add_poly_coeffmod(residues, scaled.get(), degree, primes[i], residues);
   }
-  return digits;
+  keys.digit_count += digits.size();
 }
 
 void add_relinearization_key(const SecretKey& secret_key, int level, EvaluationKeys& keys) {
@@ -42,8 +46,7 @@ void add_relinearization_key(const SecretKey& secret_key, int level, EvaluationK
     const std::uint64_t* secret = secret_key.data.data().data() + i * degree;
     seal::util::dyadic_product_coeffmod(secret, secret, degree, primes[i], square.get() + i * degree);
   }
-  keys.relinearization.data().push_back(make_switching_key(secret_key, square.get(), level));
-  keys.digit_count += static_cast<std::size_t>(level) + 1;
+  add_switching_key(secret_key, 0, square.get(), level, keys);
 }
 
 void add_rotation_key(const SecretKey& secret_key, int step, int level, EvaluationKeys& keys) {
@@ -57,28 +60,36 @@ void add_rotation_key(const SecretKey& secret_key, int step, int level, Evaluati
   seal::util::ConstRNSIter secret(secret_key.data.data().data(), degree);
   seal::util::RNSIter destination(rotated.get(), degree);
   galois_tool->apply_galois_ntt(secret, prime_count, element, destination);
-  keys.rotation.data()[seal::GaloisKeys::get_index(element)] =
-      make_switching_key(secret_key, rotated.get(), level);
-  keys.digit_count += static_cast<std::size_t>(level) + 1;
+  add_switching_key(secret_key, step, rotated.get(), level, keys);
 }
 
 }  // namespace
 
 std::size_t EvaluationKeys::native_bytes() const { return digit_count * 2 * digit_polynomial_bytes(*context); }
 
-std::size_t EvaluationKeys::seeded_bytes() const {
-  return digit_count * (digit_polynomial_bytes(*context) + kSeedBytes);
+std::vector<seal::PublicKey>& EvaluationKeys::digits(int step) {
+  if (step == 0) {
+    relinearization.data().resize(1);
+    return relinearization.data().front();
+  }
+  const std::uint32_t element = context->key_data().galois_tool()->get_elt_from_step(step);
+  return rotation.data().at(seal::GaloisKeys::get_index(element));
+}
+
+EvaluationKeys empty_evaluation_keys(const ContextPtr& context) {
+  EvaluationKeys keys{context, {}, {}};
+  keys.relinearization.parms_id() = context->seal().key_parms_id();
+  keys.rotation.parms_id() = context->seal().key_parms_id();
+  keys.rotation.data().resize(context->poly_modulus_degree());
+  return keys;
 }
 
 EvaluationKeys generate_evaluation_keys(const SecretKey& secret_key, int relinearization_level,
                                         const std::map<int, int>& rotation_levels) {
-  EvaluationKeys keys{secret_key.context, {}, {}};
-  keys.relinearization.parms_id() = keys.context->seal().key_parms_id();
-  keys.rotation.parms_id() = keys.context->seal().key_parms_id();
+  EvaluationKeys keys = empty_evaluation_keys(secret_key.context);
   if (relinearization_level >= 0) {
     add_relinearization_key(secret_key, relinearization_level, keys);
   }
-  keys.rotation.data().resize(keys.context->poly_modulus_degree());
   for (const auto& [step, level] : rotation_levels) {
     add_rotation_key(secret_key, step, level, keys);
   }

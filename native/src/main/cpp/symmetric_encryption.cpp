@@ -1,5 +1,7 @@
 #include "symmetric_encryption.h"
 
+#include <numeric>
+
 #include "seal/util/ntt.h"
 #include "seal/util/polyarithsmallmod.h"
 #include "seal/util/rlwe.h"
@@ -12,38 +14,56 @@ using seal::util::dyadic_product_coeffmod;
 using seal::util::negate_poly_coeffmod;
 using seal::util::ntt_negacyclic_harvey;
 
-void expand_uniform(const seal::EncryptionParameters& parms, const seal::prng_seed_type& seed,
-                    std::uint64_t* destination) {
-  auto generator = seal::UniformRandomGeneratorFactory::DefaultFactory()->create(seed);
-  seal::util::sample_poly_uniform(generator, parms, destination);
+std::vector<std::size_t> primes_of_level(int level) {
+  std::vector<std::size_t> indices(static_cast<std::size_t>(level) + 1);
+  std::iota(indices.begin(), indices.end(), std::size_t{0});
+  return indices;
+}
+
+std::vector<std::size_t> key_primes_of_level(const Context& context, int level) {
+  std::vector<std::size_t> indices = primes_of_level(level);
+  indices.push_back(context.primes().size() - 1);
+  return indices;
+}
+
+seal::Ciphertext zero_ciphertext(const Context& context, const seal::parms_id_type& parms_id,
+                                 std::size_t polynomials) {
+  seal::Ciphertext result(Context::pool());
+  result.resize(context.seal(), parms_id, polynomials);
+  std::fill_n(result.data(), result.dyn_array().size(), std::uint64_t{0});
+  result.is_ntt_form() = true;
+  result.scale() = 1.0;
+  return result;
+}
+
+void expand_second(const Context& context, std::span<const std::size_t> prime_indices, const seal::prng_seed_type& seed,
+                   SeedPurpose purpose, seal::Ciphertext& destination) {
+  const std::size_t degree = context.poly_modulus_degree();
+  const UniformExpansion expansion(seed, purpose);
+  for (std::size_t i : prime_indices) {
+    expansion.expand(i, context.primes()[i], degree, destination.data(1) + i * degree);
+  }
 }
 
 seal::prng_seed_type encrypt_zero_symmetric(const Context& context, const seal::SecretKey& secret_key,
-                                            const seal::parms_id_type& parms_id, seal::Ciphertext& destination) {
-  const auto& data = *context.seal().get_context_data(parms_id);
-  const auto& parms = data.parms();
-  const auto& primes = parms.coeff_modulus();
-  const std::size_t degree = parms.poly_modulus_degree();
-
-  destination.resize(context.seal(), parms_id, 2);
-  destination.is_ntt_form() = true;
-  destination.scale() = 1.0;
-
-  auto secret_generator = parms.random_generator()->create();
-  seal::prng_seed_type seed;
-  secret_generator->generate(kSeedBytes, reinterpret_cast<seal::seal_byte*>(seed.data()));
-  expand_uniform(parms, seed, destination.data(1));
+                                            std::span<const std::size_t> prime_indices, SeedPurpose purpose,
+                                            seal::Ciphertext& destination) {
+  const auto& parms = context.key_data().parms();
+  const auto& primes = context.primes();
+  const std::size_t degree = context.poly_modulus_degree();
+  const seal::prng_seed_type seed = random_seed();
+  expand_second(context, prime_indices, seed, purpose, destination);
 
   // The error is as secret as the key: its memory is wiped when it goes back.
   auto pool = seal::MemoryManager::GetPool(seal::mm_prof_opt::mm_force_new, true);
   auto error = allocate_poly(degree, primes.size(), pool);
-  seal::util::SEAL_NOISE_SAMPLER(secret_generator, parms, error.get());
-  for (std::size_t i = 0; i < primes.size(); ++i) {
+  seal::util::SEAL_NOISE_SAMPLER(parms.random_generator()->create(), parms, error.get());
+  for (std::size_t i : prime_indices) {
     const std::uint64_t* secret = secret_key.data().data() + i * degree;
     const std::uint64_t* uniform = destination.data(1) + i * degree;
     std::uint64_t* first = destination.data(0) + i * degree;
     std::uint64_t* prime_error = error.get() + i * degree;
-    ntt_negacyclic_harvey(prime_error, data.small_ntt_tables()[i]);
+    ntt_negacyclic_harvey(prime_error, context.key_data().small_ntt_tables()[i]);
     dyadic_product_coeffmod(secret, uniform, degree, primes[i], first);
     add_poly_coeffmod(first, prime_error, degree, primes[i], first);
     negate_poly_coeffmod(first, degree, primes[i], first);
@@ -53,16 +73,27 @@ seal::prng_seed_type encrypt_zero_symmetric(const Context& context, const seal::
 
 Ciphertext encrypt_symmetric(const SecretKey& secret_key, const Plaintext& plaintext) {
   const Context& context = *secret_key.context;
-  Ciphertext result{secret_key.context, seal::Ciphertext(Context::pool())};
-  result.seed = encrypt_zero_symmetric(context, secret_key.data, plaintext.data.parms_id(), result.data);
-  const auto& primes = context.seal().get_context_data(plaintext.data.parms_id())->parms().coeff_modulus();
+  const std::vector<std::size_t> prime_indices = primes_of_level(context.level(plaintext.data.parms_id()));
+  Ciphertext result{secret_key.context, zero_ciphertext(context, plaintext.data.parms_id(), 2)};
+  result.seed =
+      encrypt_zero_symmetric(context, secret_key.data, prime_indices, SeedPurpose::kCiphertext, result.data);
   const std::size_t degree = context.poly_modulus_degree();
-  for (std::size_t i = 0; i < primes.size(); ++i) {
+  for (std::size_t i : prime_indices) {
     std::uint64_t* first = result.data.data(0) + i * degree;
-    add_poly_coeffmod(first, plaintext.data.data() + i * degree, degree, primes[i], first);
+    add_poly_coeffmod(first, plaintext.data.data() + i * degree, degree, context.primes()[i], first);
   }
   result.data.scale() = plaintext.data.scale();
   return result;
+}
+
+PublicKey generate_public_key(const SecretKey& secret_key) {
+  const Context& context = *secret_key.context;
+  PublicKey public_key{secret_key.context, {}, {}};
+  public_key.data.data() = zero_ciphertext(context, context.seal().key_parms_id(), 2);
+  public_key.seed =
+      encrypt_zero_symmetric(context, secret_key.data, key_primes_of_level(context, context.max_level()),
+                             SeedPurpose::kPublicKey, public_key.data.data());
+  return public_key;
 }
 
 Ciphertext encrypt_with_public_key(const PublicKey& public_key, const Plaintext& plaintext) {

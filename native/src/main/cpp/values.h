@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "context.h"
@@ -41,6 +42,8 @@ struct SecretKey {
 struct PublicKey {
   ContextPtr context;
   seal::PublicKey data;
+  /// The second polynomial expands from this seed.
+  seal::prng_seed_type seed;
 };
 
 }  // namespace silenda

@@ -53,9 +53,8 @@ JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_CiphertextNatives_nativeByte
   });
 }
 
-JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_CiphertextNatives_transferBytes(JNIEnv* env, jclass,
-                                                                                    jlong handle) {
-  return guarded(env, [&] { return static_cast<jlong>(transfer_bytes(from_handle<Ciphertext>(handle))); });
+JNIEXPORT jboolean JNICALL Java_io_silenda_he_internal_CiphertextNatives_isSeeded(JNIEnv* env, jclass, jlong handle) {
+  return guarded(env, [&] { return static_cast<jboolean>(from_handle<Ciphertext>(handle).seed.has_value()); });
 }
 
 JNIEXPORT void JNICALL Java_io_silenda_he_internal_CiphertextNatives_free(JNIEnv*, jclass, jlong handle) {

@@ -1,5 +1,6 @@
 #include "evaluation_keys.h"
 #include "jni/jni_support.h"
+#include "symmetric_encryption.h"
 
 using namespace silenda;
 using namespace silenda::jni;
@@ -10,13 +11,6 @@ namespace {
 SecretKey generate_secret_key(const ContextPtr& context) {
   seal::KeyGenerator generator(context->seal());
   return {context, generator.secret_key()};
-}
-
-PublicKey generate_public_key(const SecretKey& secret_key) {
-  seal::KeyGenerator generator(secret_key.context->seal(), secret_key.data);
-  PublicKey public_key{secret_key.context, {}};
-  generator.create_public_key(public_key.data);
-  return public_key;
 }
 
 std::map<int, int> to_map(const std::vector<int>& steps, const std::vector<int>& levels) {
@@ -87,11 +81,6 @@ JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_KeyNatives_generateEvaluatio
 JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_KeyNatives_evaluationKeyBytes(JNIEnv* env, jclass,
                                                                                   jlong handle) {
   return guarded(env, [&] { return static_cast<jlong>(from_handle<EvaluationKeys>(handle).native_bytes()); });
-}
-
-JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_KeyNatives_evaluationKeySeededBytes(JNIEnv* env, jclass,
-                                                                                        jlong handle) {
-  return guarded(env, [&] { return static_cast<jlong>(from_handle<EvaluationKeys>(handle).seeded_bytes()); });
 }
 
 JNIEXPORT void JNICALL Java_io_silenda_he_internal_KeyNatives_freeEvaluationKeys(JNIEnv*, jclass, jlong handle) {

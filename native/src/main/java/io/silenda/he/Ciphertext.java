@@ -13,7 +13,7 @@ public final class Ciphertext implements AutoCloseable {
   private final int level;
   private final double scale;
   private final int size;
-  private final long transferBytes;
+  private final boolean seeded;
 
   Ciphertext(CkksContext context, NativeHandle handle) {
     this.context = context;
@@ -21,7 +21,7 @@ public final class Ciphertext implements AutoCloseable {
     this.level = handle.use(CiphertextNatives::level);
     this.scale = handle.use(CiphertextNatives::scale);
     this.size = handle.use(CiphertextNatives::size);
-    this.transferBytes = handle.use(CiphertextNatives::transferBytes);
+    this.seeded = handle.use(CiphertextNatives::isSeeded);
   }
 
   /** Number of data primes that are left, less one. */
@@ -39,17 +39,28 @@ public final class Ciphertext implements AutoCloseable {
     return size;
   }
 
+  /** The context it belongs to. */
+  public CkksContext context() {
+    return context;
+  }
+
   /** Native memory it holds. */
   public long nativeBytes() {
     return handle.bytes();
   }
 
   /**
-   * Bytes it takes to send as 64-bit words; in a fresh symmetric encryption the second polynomial
-   * counts as the seed that it expands from.
+   * Bytes it takes to send: bit-packed polynomials; in a fresh symmetric encryption the second one
+   * is the seed that it expands from.
    */
   public long transferBytes() {
-    return transferBytes;
+    long polynomial = PackedPolynomials.bytesAtLevel(context, level);
+    return seeded ? polynomial + PackedPolynomials.SEED_BYTES : size * polynomial;
+  }
+
+  /** Whether it is a fresh symmetric encryption, which is sent with a seed. */
+  public boolean isSeeded() {
+    return seeded;
   }
 
   @Override
@@ -66,10 +77,6 @@ public final class Ciphertext implements AutoCloseable {
         + ", size="
         + size
         + ")";
-  }
-
-  CkksContext context() {
-    return context;
   }
 
   <T> T use(LongFunction<T> borrower) {

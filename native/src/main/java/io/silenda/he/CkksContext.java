@@ -109,6 +109,10 @@ public final class CkksContext implements AutoCloseable {
     }
   }
 
+  long prime(int index) {
+    return primes[index];
+  }
+
   /** Brings a step into 0..slots-1. */
   int normalizeStep(String name, int step) {
     int slots = parameters.slotCount();

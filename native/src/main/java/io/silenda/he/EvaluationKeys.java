@@ -13,27 +13,47 @@ import java.util.function.LongFunction;
 public final class EvaluationKeys implements AutoCloseable {
   private final CkksContext context;
   private final EvaluationKeyPlan plan;
+  private final KeyId keyId;
   private final NativeHandle handle;
-  private final long seededSizeBytes;
 
-  EvaluationKeys(CkksContext context, EvaluationKeyPlan plan, long pointer) {
+  EvaluationKeys(CkksContext context, EvaluationKeyPlan plan, KeyId keyId, NativeHandle handle) {
     this.context = context;
     this.plan = plan;
-    this.handle =
-        NativeHandle.own(
-            "EvaluationKeys",
-            pointer,
-            KeyNatives.evaluationKeyBytes(pointer),
-            KeyNatives::freeEvaluationKeys);
-    this.seededSizeBytes = handle.use(KeyNatives::evaluationKeySeededBytes);
+    this.keyId = keyId;
+    this.handle = handle;
+  }
+
+  static NativeHandle own(long pointer) {
+    return NativeHandle.own(
+        "EvaluationKeys",
+        pointer,
+        KeyNatives.evaluationKeyBytes(pointer),
+        KeyNatives::freeEvaluationKeys);
+  }
+
+  /** Name of the secret key they belong to. */
+  public KeyId keyId() {
+    return keyId;
+  }
+
+  /** The context they belong to. */
+  public CkksContext context() {
+    return context;
   }
 
   /**
-   * Bytes the keys take to send as 64-bit words: for each digit that is held one polynomial modulo
-   * all primes, and the seed that the other polynomial expands from.
+   * Bytes the keys take to send: for each digit one bit-packed polynomial modulo the primes that
+   * the key's level needs, and the seed that the other polynomial expands from.
    */
   public long seededSizeBytes() {
-    return seededSizeBytes;
+    long bytes = 0;
+    if (plan.relinearizationLevel() >= 0) {
+      bytes += PackedPolynomials.keyBytes(context, plan.relinearizationLevel());
+    }
+    for (int level : plan.rotationLevels().values()) {
+      bytes += PackedPolynomials.keyBytes(context, level);
+    }
+    return bytes;
   }
 
   /** Native memory the expanded keys hold. */
@@ -54,10 +74,6 @@ public final class EvaluationKeys implements AutoCloseable {
   @Override
   public void close() {
     handle.close();
-  }
-
-  CkksContext context() {
-    return context;
   }
 
   <T> T use(LongFunction<T> borrower) {

@@ -16,10 +16,11 @@ public final class KeyGenerator implements AutoCloseable {
     this.context = context;
   }
 
-  /** A fresh uniformly ternary secret key; the caller closes it. */
+  /** A fresh uniformly ternary secret key with a fresh id; the caller closes it. */
   public SecretKey secretKey() {
     requireOpen();
-    return context.use(pointer -> new SecretKey(context, KeyNatives.generateSecretKey(pointer)));
+    return context.use(
+        pointer -> new SecretKey(context, KeyId.random(), KeyNatives.generateSecretKey(pointer)));
   }
 
   /**
@@ -32,7 +33,12 @@ public final class KeyGenerator implements AutoCloseable {
     context.requireOwn("secretKey", secretKey.context());
     return context.use(
         unused ->
-            secretKey.use(secret -> new PublicKey(context, KeyNatives.generatePublicKey(secret))));
+            secretKey.use(
+                secret ->
+                    new PublicKey(
+                        context,
+                        secretKey.keyId(),
+                        PublicKey.own(KeyNatives.generatePublicKey(secret)))));
   }
 
   /**
@@ -54,8 +60,10 @@ public final class KeyGenerator implements AutoCloseable {
                     new EvaluationKeys(
                         context,
                         normalized,
-                        KeyNatives.generateEvaluationKeys(
-                            secret, normalized.relinearizationLevel(), steps, levels))));
+                        secretKey.keyId(),
+                        EvaluationKeys.own(
+                            KeyNatives.generateEvaluationKeys(
+                                secret, normalized.relinearizationLevel(), steps, levels)))));
   }
 
   /** Ends the use of this generator; closing again does nothing. */

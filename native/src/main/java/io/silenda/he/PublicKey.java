@@ -7,13 +7,28 @@ import java.util.function.LongFunction;
 /** A key that anybody may encrypt with. Thread-safe; whoever obtained it closes it. */
 public final class PublicKey implements AutoCloseable {
   private final CkksContext context;
+  private final KeyId keyId;
   private final NativeHandle handle;
 
-  PublicKey(CkksContext context, long pointer) {
+  PublicKey(CkksContext context, KeyId keyId, NativeHandle handle) {
     this.context = context;
-    this.handle =
-        NativeHandle.own(
-            "PublicKey", pointer, KeyNatives.publicKeyBytes(pointer), KeyNatives::freePublicKey);
+    this.keyId = keyId;
+    this.handle = handle;
+  }
+
+  static NativeHandle own(long pointer) {
+    return NativeHandle.own(
+        "PublicKey", pointer, KeyNatives.publicKeyBytes(pointer), KeyNatives::freePublicKey);
+  }
+
+  /** Name of the secret key it belongs to. */
+  public KeyId keyId() {
+    return keyId;
+  }
+
+  /** The context it belongs to. */
+  public CkksContext context() {
+    return context;
   }
 
   /** Native memory it holds. */
@@ -24,10 +39,6 @@ public final class PublicKey implements AutoCloseable {
   @Override
   public void close() {
     handle.close();
-  }
-
-  CkksContext context() {
-    return context;
   }
 
   <T> T use(LongFunction<T> borrower) {

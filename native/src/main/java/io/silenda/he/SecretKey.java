@@ -5,18 +5,30 @@ import io.silenda.he.internal.NativeHandle;
 import java.util.function.LongFunction;
 
 /**
- * A ternary secret key. It cannot be read; {@link #close()} wipes its native memory. Thread-safe;
- * whoever obtained it closes it.
+ * A ternary secret key. {@link #close()} wipes its native memory. Thread-safe; whoever obtained it
+ * closes it.
  */
 public final class SecretKey implements AutoCloseable {
   private final CkksContext context;
+  private final KeyId keyId;
   private final NativeHandle handle;
 
-  SecretKey(CkksContext context, long pointer) {
+  SecretKey(CkksContext context, KeyId keyId, long pointer) {
     this.context = context;
+    this.keyId = keyId;
     this.handle =
         NativeHandle.own(
             "SecretKey", pointer, KeyNatives.secretKeyBytes(pointer), KeyNatives::freeSecretKey);
+  }
+
+  /** The key's random name, which is not secret. */
+  public KeyId keyId() {
+    return keyId;
+  }
+
+  /** The context it belongs to. */
+  public CkksContext context() {
+    return context;
   }
 
   /** Overwrites the key with zeros and frees it; closing again does nothing. */
@@ -41,10 +53,6 @@ public final class SecretKey implements AutoCloseable {
 
   boolean isWiped() {
     return handle.use(KeyNatives::isSecretKeyWiped);
-  }
-
-  CkksContext context() {
-    return context;
   }
 
   <T> T use(LongFunction<T> borrower) {

@@ -86,9 +86,10 @@ class EncryptorTest {
         Ciphertext negated = he.evaluator.negate(symmetric)) {
       long polynomial = 8L * 8192 * 5;
       assertThat(symmetric.nativeBytes()).isEqualTo(2 * polynomial);
-      assertThat(symmetric.transferBytes()).isEqualTo(polynomial + 64);
-      assertThat(asymmetric.transferBytes()).isEqualTo(2 * polynomial);
-      assertThat(negated.transferBytes()).isEqualTo(2 * polynomial);
+      long packed = 1024 * (49 + 34 + 25 + 34 + 24);
+      assertThat(symmetric.transferBytes()).isEqualTo(packed + 64);
+      assertThat(asymmetric.transferBytes()).isEqualTo(2 * packed);
+      assertThat(negated.transferBytes()).isEqualTo(2 * packed);
     }
   }
 

@@ -111,7 +111,12 @@ class EvaluationKeysTest {
     try (EvaluationKeys keys = he.keys(2, Map.of(1, 4, 2, 0))) {
       long digits = 3 + 5 + 1;
       assertThat(keys.nativeBytes()).isEqualTo(digits * 2 * polynomial);
-      assertThat(keys.seededSizeBytes()).isEqualTo(digits * (polynomial + 64));
+      assertThat(keys.seededSizeBytes())
+          .isEqualTo(
+              3 * (64 + 1024 * (49 + 34 + 25 + 48))
+                  + 5 * (64 + 1024 * (49 + 34 + 25 + 34 + 24 + 48))
+                  + 64
+                  + 1024 * (49 + 48));
       assertThat(keys.plan().relinearizationLevel()).isEqualTo(2);
       assertThat(keys.plan().rotationLevels()).containsExactly(Map.entry(1, 4), Map.entry(2, 0));
     }

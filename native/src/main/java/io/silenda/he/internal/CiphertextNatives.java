@@ -21,7 +21,7 @@ public final class CiphertextNatives {
 
   public static native long nativeBytes(long ciphertext);
 
-  public static native long transferBytes(long ciphertext);
+  public static native boolean isSeeded(long ciphertext);
 
   public static native void free(long ciphertext);
 }

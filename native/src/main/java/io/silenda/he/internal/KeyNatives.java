@@ -25,7 +25,5 @@ public final class KeyNatives {
 
   public static native long evaluationKeyBytes(long evaluationKeys);
 
-  public static native long evaluationKeySeededBytes(long evaluationKeys);
-
   public static native void freeEvaluationKeys(long evaluationKeys);
 }

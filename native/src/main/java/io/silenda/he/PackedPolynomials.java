@@ -1,0 +1,59 @@
+package io.silenda.he;
+
+/**
+ * Sizes of what crosses the wire: a polynomial modulo one prime takes as many bits a coefficient as
+ * the prime has, and a uniform polynomial takes the seed that it expands from.
+ */
+public final class PackedPolynomials {
+  /** Bytes of a seed. */
+  public static final int SEED_BYTES = 64;
+
+  private PackedPolynomials() {}
+
+  /**
+   * Bytes of a polynomial modulo one prime.
+   *
+   * @param prime index in order of the data primes; the special prime comes last
+   */
+  public static int bytes(CkksContext context, int prime) {
+    int bits = Long.SIZE - Long.numberOfLeadingZeros(context.prime(prime));
+    return context.parameters().polyModulusDegree() / 8 * bits;
+  }
+
+  /** Bytes of a polynomial modulo all primes up to a level, without the special prime. */
+  public static long bytesAtLevel(CkksContext context, int level) {
+    context.requireLevel(level);
+    long bytes = 0;
+    for (int prime = 0; prime <= level; prime++) {
+      bytes += bytes(context, prime);
+    }
+    return bytes;
+  }
+
+  /** Bytes of a relinearization or rotation key that is used up to a level, with its seeds. */
+  public static long keyBytes(CkksContext context, int level) {
+    long digit = SEED_BYTES + bytesAtLevel(context, level) + bytes(context, specialPrime(context));
+    return (level + 1) * digit;
+  }
+
+  /** Bytes of a public key, with its seed. */
+  public static long publicKeyBytes(CkksContext context) {
+    return SEED_BYTES
+        + bytesAtLevel(context, context.parameters().maxLevel())
+        + bytes(context, specialPrime(context));
+  }
+
+  /** Bytes of the largest polynomial modulo one prime. */
+  public static int largestBytes(CkksContext context) {
+    int largest = 0;
+    for (int prime = 0; prime <= specialPrime(context); prime++) {
+      largest = Math.max(largest, bytes(context, prime));
+    }
+    return largest;
+  }
+
+  /** Index of the special prime. */
+  public static int specialPrime(CkksContext context) {
+    return context.parameters().maxLevel() + 1;
+  }
+}

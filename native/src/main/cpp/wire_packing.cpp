@@ -3,6 +3,7 @@
 #include <bit>
 #include <cstring>
 #include <stdexcept>
+#include <vector>
 
 #include "seal/util/ntt.h"
 
@@ -25,47 +26,92 @@ std::uint64_t load(const std::uint8_t* from, std::size_t left) {
   return word;
 }
 
-void check(std::size_t degree, const seal::Modulus& prime, std::size_t size) {
-  if (prime.bit_count() > kMaxBits || degree % 8 != 0 || size != packed_bytes(degree, prime)) {
+std::size_t packed_bytes(std::size_t degree, int bits) {
+  if (bits < 1 || bits > kMaxBits || degree % 8 != 0) {
+    throw std::invalid_argument("a polynomial with " + std::to_string(bits) + " bits a coefficient");
+  }
+  return degree / 8 * static_cast<std::size_t>(bits);
+}
+
+void check(std::size_t degree, int bits, std::size_t size) {
+  if (size != packed_bytes(degree, bits)) {
     throw std::invalid_argument("a packed polynomial of " + std::to_string(size) + " bytes");
   }
 }
 
-}  // namespace
-
-std::size_t packed_bytes(std::size_t degree, const seal::Modulus& prime) {
-  return degree / 8 * static_cast<std::size_t>(prime.bit_count());
-}
-
-void pack_residues(const std::uint64_t* residues, std::size_t degree, const seal::Modulus& prime,
-                   std::span<std::uint8_t> packed) {
-  check(degree, prime, packed.size());
-  const auto bits = static_cast<unsigned>(prime.bit_count());
+void pack_words(const std::uint64_t* words, std::size_t degree, int bits, std::span<std::uint8_t> packed) {
+  check(degree, bits, packed.size());
   std::uint8_t* out = packed.data();
   std::uint64_t pending = 0;
   unsigned pending_bits = 0;
   for (std::size_t i = 0; i < degree; ++i) {
-    pending |= residues[i] << pending_bits;
-    pending_bits += bits;
+    pending |= words[i] << pending_bits;
+    pending_bits += static_cast<unsigned>(bits);
     for (; pending_bits >= 8; pending_bits -= 8, pending >>= 8) {
       *out++ = static_cast<std::uint8_t>(pending);
     }
   }
 }
 
-bool unpack_residues(std::span<const std::uint8_t> packed, std::size_t degree, const seal::Modulus& prime,
-                     std::uint64_t* residues) {
-  check(degree, prime, packed.size());
-  const auto bits = static_cast<std::size_t>(prime.bit_count());
+/// Returns the largest word.
+std::uint64_t unpack_words(std::span<const std::uint8_t> packed, std::size_t degree, int bits, std::uint64_t* words) {
+  check(degree, bits, packed.size());
   const std::uint64_t mask = (std::uint64_t{1} << bits) - 1;
   std::uint64_t largest = 0;
   for (std::size_t i = 0; i < degree; ++i) {
-    const std::size_t bit = i * bits;
+    const std::size_t bit = i * static_cast<std::size_t>(bits);
     const std::uint64_t word = load(packed.data() + bit / 8, packed.size() - bit / 8);
-    residues[i] = word >> (bit % 8) & mask;
-    largest = std::max(largest, residues[i]);
+    words[i] = word >> (bit % 8) & mask;
+    largest = std::max(largest, words[i]);
   }
-  return largest < prime.value();
+  return largest;
+}
+
+}  // namespace
+
+std::size_t packed_bytes(std::size_t degree, const seal::Modulus& prime, int dropped_bits) {
+  if (dropped_bits < 0 || dropped_bits >= prime.bit_count()) {
+    throw std::invalid_argument("dropping " + std::to_string(dropped_bits) + " bits of a prime of " +
+                                std::to_string(prime.bit_count()));
+  }
+  return packed_bytes(degree, prime.bit_count() - dropped_bits);
+}
+
+void pack_residues(const std::uint64_t* residues, std::size_t degree, const seal::Modulus& prime,
+                   std::span<std::uint8_t> packed) {
+  pack_words(residues, degree, prime.bit_count(), packed);
+}
+
+bool unpack_residues(std::span<const std::uint8_t> packed, std::size_t degree, const seal::Modulus& prime,
+                     std::uint64_t* residues) {
+  return unpack_words(packed, degree, prime.bit_count(), residues) < prime.value();
+}
+
+void pack_rounded(const std::uint64_t* residues, const seal::util::NTTTables& tables, int dropped_bits,
+                  std::span<std::uint8_t> packed) {
+  const std::size_t degree = tables.coeff_count();
+  std::vector<std::uint64_t> coefficients(residues, residues + degree);
+  seal::util::inverse_ntt_negacyclic_harvey(coefficients.data(), tables);
+  std::for_each(coefficients.begin(), coefficients.end(), [=](std::uint64_t& value) { value >>= dropped_bits; });
+  pack_words(coefficients.data(), degree, tables.modulus().bit_count() - dropped_bits, packed);
+}
+
+bool unpack_rounded(std::span<const std::uint8_t> packed, const seal::util::NTTTables& tables, int dropped_bits,
+                    std::uint64_t* residues) {
+  const std::size_t degree = tables.coeff_count();
+  const std::uint64_t prime = tables.modulus().value();
+  const std::uint64_t largest =
+      unpack_words(packed, degree, tables.modulus().bit_count() - dropped_bits, residues);
+  if (largest > (prime - 1) >> dropped_bits) {
+    return false;
+  }
+  // The middle of what was rounded to this value keeps the error centred.
+  const std::uint64_t middle = (std::uint64_t{1} << dropped_bits) >> 1;
+  std::for_each_n(residues, degree, [=](std::uint64_t& value) {
+    value = std::min((value << dropped_bits) + middle, prime - 1);
+  });
+  seal::util::ntt_negacyclic_harvey(residues, tables);
+  return true;
 }
 
 std::size_t packed_secret_key_bytes(const Context& context) { return context.poly_modulus_degree() / 4; }

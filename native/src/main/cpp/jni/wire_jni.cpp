@@ -88,6 +88,10 @@ ResiduePolynomial part_of_ciphertext(jlong handle, jint polynomial, jint prime) 
   return part(*ciphertext.context, ciphertext.data, polynomial, prime);
 }
 
+const seal::util::NTTTables& tables_of(jlong ciphertext, jint prime) {
+  return from_handle<Ciphertext>(ciphertext).context->key_data().small_ntt_tables()[prime];
+}
+
 ResiduePolynomial part_of_public_key(jlong handle, jint prime) {
   auto& public_key = from_handle<PublicKey>(handle);
   return part(*public_key.context, public_key.data.data(), 0, prime);
@@ -171,6 +175,27 @@ JNIEXPORT void JNICALL Java_io_silenda_he_internal_WireNatives_packCiphertext(JN
                                                                               jint polynomial, jint prime,
                                                                               jbyteArray packed) {
   guarded(env, [&] { pack(env, part_of_ciphertext(handle, polynomial, prime), packed); });
+}
+
+JNIEXPORT void JNICALL Java_io_silenda_he_internal_WireNatives_packRounded(JNIEnv* env, jclass, jlong handle,
+                                                                           jint polynomial, jint prime,
+                                                                           jint droppedBits, jbyteArray packed) {
+  guarded(env, [&] {
+    const ResiduePolynomial from = part_of_ciphertext(handle, polynomial, prime);
+    Bytes bytes(packed_bytes(from.degree, from.prime, droppedBits));
+    pack_rounded(from.residues, tables_of(handle, prime), droppedBits, bytes.span());
+    bytes.copy_to(env, packed);
+  });
+}
+
+JNIEXPORT jboolean JNICALL Java_io_silenda_he_internal_WireNatives_unpackRounded(JNIEnv* env, jclass, jlong handle,
+                                                                                 jint polynomial, jint prime,
+                                                                                 jint droppedBits, jbyteArray packed) {
+  return guarded(env, [&] {
+    const ResiduePolynomial to = part_of_ciphertext(handle, polynomial, prime);
+    Bytes bytes(env, packed, packed_bytes(to.degree, to.prime, droppedBits));
+    return static_cast<jboolean>(unpack_rounded(bytes.span(), tables_of(handle, prime), droppedBits, to.residues));
+  });
 }
 
 JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_WireNatives_newPublicKey(JNIEnv* env, jclass, jlong context,

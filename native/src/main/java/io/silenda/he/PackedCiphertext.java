@@ -49,6 +49,16 @@ public final class PackedCiphertext implements AutoCloseable {
     return handle.use(pointer -> WireNatives.unpackCiphertext(pointer, polynomial, prime, packed));
   }
 
+  /**
+   * Sets a polynomial modulo one prime from coefficients without their lowest bits.
+   *
+   * @return false if a coefficient is not below the prime; the ciphertext must then be dropped
+   */
+  public boolean setRounded(int polynomial, int prime, int droppedBits, byte[] packed) {
+    return handle.use(
+        pointer -> WireNatives.unpackRounded(pointer, polynomial, prime, droppedBits, packed));
+  }
+
   /** Whether all polynomials but the first are zero, so that anybody can read the values. */
   public boolean isTransparent() {
     return handle.use(WireNatives::isTransparent);
@@ -83,5 +93,16 @@ public final class PackedCiphertext implements AutoCloseable {
     Borrowing.run(
         ciphertext::use,
         pointer -> WireNatives.packCiphertext(pointer, polynomial, prime, destination));
+  }
+
+  /**
+   * Packs the coefficients of a polynomial modulo one prime, without their lowest bits, into the
+   * first bytes of an array. That adds an error below 2^droppedBits to each coefficient.
+   */
+  public static void getRounded(
+      Ciphertext ciphertext, int polynomial, int prime, int droppedBits, byte[] destination) {
+    Borrowing.run(
+        ciphertext::use,
+        pointer -> WireNatives.packRounded(pointer, polynomial, prime, droppedBits, destination));
   }
 }

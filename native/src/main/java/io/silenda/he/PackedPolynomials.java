@@ -8,6 +8,9 @@ public final class PackedPolynomials {
   /** Bytes of a seed. */
   public static final int SEED_BYTES = 64;
 
+  /** Fewer than this would leave nothing of an answer. */
+  private static final int MIN_ROUNDED_BITS = 8;
+
   private PackedPolynomials() {}
 
   /**
@@ -18,6 +21,17 @@ public final class PackedPolynomials {
   public static int bytes(CkksContext context, int prime) {
     int bits = Long.SIZE - Long.numberOfLeadingZeros(context.prime(prime));
     return context.parameters().polyModulusDegree() / 8 * bits;
+  }
+
+  /** Bytes of a polynomial modulo the first prime, without the lowest bits of its coefficients. */
+  public static int roundedBytes(CkksContext context, int droppedBits) {
+    return bytes(context, 0) - context.parameters().polyModulusDegree() / 8 * droppedBits;
+  }
+
+  /** Bits that a coefficient modulo the first prime can be sent without. */
+  public static int maxDroppedBits(CkksContext context) {
+    int bits = Long.SIZE - Long.numberOfLeadingZeros(context.prime(0));
+    return bits - MIN_ROUNDED_BITS;
   }
 
   /** Bytes of a polynomial modulo all primes up to a level, without the special prime. */

@@ -23,6 +23,13 @@ public final class WireNatives {
   public static native void packCiphertext(
       long ciphertext, int polynomial, int prime, byte[] packed);
 
+  /** As packCiphertext and unpackCiphertext, for coefficients without their lowest bits. */
+  public static native void packRounded(
+      long ciphertext, int polynomial, int prime, int droppedBits, byte[] packed);
+
+  public static native boolean unpackRounded(
+      long ciphertext, int polynomial, int prime, int droppedBits, byte[] packed);
+
   public static native long newPublicKey(long context, byte[] seed);
 
   public static native void publicKeySeed(long publicKey, byte[] seed);

@@ -22,12 +22,36 @@ final class CiphertextCodec {
         : polynomials * polynomial;
   }
 
+  /**
+   * Bytes of a ciphertext at level 0 whose coefficients are sent without their lowest bits.
+   *
+   * @throws IllegalArgumentException if more bits are dropped than a response can spare
+   */
+  static long roundedPayloadBytes(CkksContext context, int polynomials, int droppedBits) {
+    int most = PackedPolynomials.maxDroppedBits(context);
+    if (droppedBits < 0 || droppedBits > most) {
+      throw new IllegalArgumentException("droppedBits is " + droppedBits + ", not in 0.." + most);
+    }
+    return (long) polynomials * PackedPolynomials.roundedBytes(context, droppedBits);
+  }
+
   static void write(WireKind kind, Envelope envelope, Ciphertext ciphertext, OutputStream out)
+      throws IOException {
+    write(kind, envelope, ciphertext, 0, out);
+  }
+
+  static void write(
+      WireKind kind, Envelope envelope, Ciphertext ciphertext, int droppedBits, OutputStream out)
       throws IOException {
     CkksContext context = ciphertext.context();
     boolean seeded = kind == WireKind.REQUEST && ciphertext.isSeeded();
     requireWritable(context, ciphertext);
-    FrameWriter writer = new FrameWriter(out, header(kind, envelope, ciphertext, seeded));
+    if (droppedBits > 0 && ciphertext.level() > 0) {
+      throw new IllegalArgumentException(
+          "bits are dropped at level 0 only, ciphertext is at level " + ciphertext.level());
+    }
+    FrameWriter writer =
+        new FrameWriter(out, header(kind, envelope, ciphertext, seeded, droppedBits));
     byte[] buffer = PublicKeyCodec.buffer(context);
     if (seeded) {
       PackedCiphertext.seed(ciphertext, buffer);
@@ -35,26 +59,31 @@ final class CiphertextCodec {
     }
     for (int polynomial = 0; polynomial < ciphertext.size(); polynomial++) {
       if (!seeded || polynomial != 1) {
-        writePolynomial(ciphertext, polynomial, buffer, writer);
+        writePolynomial(ciphertext, polynomial, droppedBits, buffer, writer);
       }
     }
     writer.finish();
   }
 
   private static WireHeader header(
-      WireKind kind, Envelope envelope, Ciphertext ciphertext, boolean seeded) {
+      WireKind kind, Envelope envelope, Ciphertext ciphertext, boolean seeded, int droppedBits) {
     CkksContext context = ciphertext.context();
+    long payloadBytes =
+        droppedBits == 0
+            ? payloadBytes(context, ciphertext.level(), ciphertext.size(), seeded)
+            : roundedPayloadBytes(context, ciphertext.size(), droppedBits);
     return new WireHeader(
         kind,
         ciphertext.size(),
         seeded,
         ciphertext.level(),
+        droppedBits,
         envelope.rows(),
         envelope.part(),
         envelope.parts(),
         0,
         ciphertext.scale(),
-        payloadBytes(context, ciphertext.level(), ciphertext.size(), seeded),
+        payloadBytes,
         ParametersCodec.digest(context),
         envelope.modelDigest(),
         envelope.keyId(),
@@ -62,7 +91,13 @@ final class CiphertextCodec {
   }
 
   private static void writePolynomial(
-      Ciphertext ciphertext, int polynomial, byte[] buffer, FrameWriter writer) throws IOException {
+      Ciphertext ciphertext, int polynomial, int droppedBits, byte[] buffer, FrameWriter writer)
+      throws IOException {
+    if (droppedBits > 0) {
+      PackedCiphertext.getRounded(ciphertext, polynomial, 0, droppedBits, buffer);
+      writer.write(buffer, PackedPolynomials.roundedBytes(ciphertext.context(), droppedBits));
+      return;
+    }
     for (int prime = 0; prime <= ciphertext.level(); prime++) {
       PackedCiphertext.get(ciphertext, polynomial, prime, buffer);
       writer.write(buffer, PackedPolynomials.bytes(ciphertext.context(), prime));
@@ -81,8 +116,7 @@ final class CiphertextCodec {
       throws IOException, WireFormatException {
     WireHeader header = reader.header();
     requireLevelAndScale(header, context);
-    reader.requirePayload(
-        payloadBytes(context, header.level(), header.polynomials(), header.seeded()));
+    reader.requirePayload(announcedPayloadBytes(header, context));
     byte[] buffer = PublicKeyCodec.buffer(context);
     try (PackedCiphertext ciphertext =
         new PackedCiphertext(context, header.level(), header.polynomials(), header.scale())) {
@@ -101,6 +135,19 @@ final class CiphertextCodec {
     }
   }
 
+  private static long announcedPayloadBytes(WireHeader header, CkksContext context)
+      throws WireFormatException {
+    if (header.droppedBits() == 0) {
+      return payloadBytes(context, header.level(), header.polynomials(), header.seeded());
+    }
+    if (header.level() > 0 || header.droppedBits() > PackedPolynomials.maxDroppedBits(context)) {
+      throw new WireFormatException(
+          Reason.MALFORMED_HEADER,
+          header.droppedBits() + " bits cannot be dropped at level " + header.level());
+    }
+    return roundedPayloadBytes(context, header.polynomials(), header.droppedBits());
+  }
+
   private static void readPolynomial(
       FrameReader reader,
       CkksContext context,
@@ -108,6 +155,12 @@ final class CiphertextCodec {
       byte[] buffer,
       PackedCiphertext ciphertext)
       throws IOException, WireFormatException {
+    int droppedBits = reader.header().droppedBits();
+    if (droppedBits > 0) {
+      reader.read(buffer, PackedPolynomials.roundedBytes(context, droppedBits));
+      PublicKeyCodec.requireInRange(ciphertext.setRounded(polynomial, 0, droppedBits, buffer), 0);
+      return;
+    }
     for (int prime = 0; prime <= reader.header().level(); prime++) {
       reader.read(buffer, PackedPolynomials.bytes(context, prime));
       PublicKeyCodec.requireInRange(ciphertext.set(polynomial, prime, buffer), prime);

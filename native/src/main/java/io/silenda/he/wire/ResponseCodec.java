@@ -2,6 +2,7 @@ package io.silenda.he.wire;
 
 import io.silenda.he.Ciphertext;
 import io.silenda.he.CkksContext;
+import io.silenda.he.PackedPolynomials;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +37,32 @@ public final class ResponseCodec {
   public static void write(Envelope request, Ciphertext ciphertext, OutputStream out)
       throws IOException {
     CiphertextCodec.write(WireKind.RESPONSE, request, ciphertext, out);
+  }
+
+  /**
+   * Length of one part at level 0, its coefficients without their lowest bits.
+   *
+   * @throws IllegalArgumentException if more bits are dropped than a response can spare
+   */
+  public static long roundedFrameBytes(CkksContext context, int polynomials, int droppedBits) {
+    return WireHeader.BYTES
+        + CiphertextCodec.roundedPayloadBytes(context, polynomials, droppedBits)
+        + Digest.BYTES;
+  }
+
+  /**
+   * Writes one part of a response at level 0 without the lowest bits of its coefficients. Each slot
+   * gains an error of about {@code 2^droppedBits · N / 6} over the scale.
+   *
+   * @param request the envelope of the part that it answers
+   * @param droppedBits at most {@link PackedPolynomials#maxDroppedBits}
+   * @throws IllegalArgumentException if the ciphertext is not at level 0, its scale is below 1 or
+   *     more bits are dropped than it can spare
+   */
+  public static void writeRounded(
+      Envelope request, Ciphertext ciphertext, int droppedBits, OutputStream out)
+      throws IOException {
+    CiphertextCodec.write(WireKind.RESPONSE, request, ciphertext, droppedBits, out);
   }
 
   /**

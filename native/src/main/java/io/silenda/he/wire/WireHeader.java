@@ -12,6 +12,7 @@ import java.util.Arrays;
  * @param polynomials polynomials of a ciphertext or of a key's digit
  * @param seeded whether the second polynomial is sent as a seed
  * @param level level of a ciphertext
+ * @param droppedBits lowest bits that the coefficients of a response are sent without
  * @param rows rows in this part of a request or response
  * @param part which part of the request this is, from 0
  * @param parts how many parts the request has
@@ -28,6 +29,7 @@ public record WireHeader(
     int polynomials,
     boolean seeded,
     int level,
+    int droppedBits,
     int rows,
     int part,
     int parts,
@@ -60,6 +62,7 @@ public record WireHeader(
         0,
         0,
         0,
+        0,
         keyCount,
         0,
         payloadBytes,
@@ -74,6 +77,7 @@ public record WireHeader(
         WireKind.PARAMETERS,
         0,
         false,
+        0,
         0,
         0,
         0,
@@ -101,12 +105,13 @@ public record WireHeader(
     int polynomials = Byte.toUnsignedInt(buffer.get());
     boolean seeded = flag(buffer.get());
     int level = Byte.toUnsignedInt(buffer.get());
-    requireZero(buffer.getShort() == 0, "reserved bytes");
+    int droppedBits = Short.toUnsignedInt(buffer.getShort());
     return new WireHeader(
         kind,
         polynomials,
         seeded,
         level,
+        droppedBits,
         buffer.getInt(),
         buffer.getInt(),
         buffer.getInt(),
@@ -122,7 +127,7 @@ public record WireHeader(
   byte[] toBytes() {
     ByteBuffer buffer = ByteBuffer.allocate(BYTES);
     buffer.put(MAGIC).putShort((short) VERSION).put((byte) kind.code()).put((byte) polynomials);
-    buffer.put((byte) (seeded ? 1 : 0)).put((byte) level).putShort((short) 0);
+    buffer.put((byte) (seeded ? 1 : 0)).put((byte) level).putShort((short) droppedBits);
     buffer.putInt(rows).putInt(part).putInt(parts).putInt(keyCount);
     buffer.putDouble(scale).putLong(payloadBytes);
     parameterDigest.write(buffer);
@@ -139,6 +144,7 @@ public record WireHeader(
       requireZero(Double.doubleToRawLongBits(scale) == 0, "scale");
       requireZero(requestId.equals(RequestId.ZERO), "request id");
     }
+    requireZero(kind == WireKind.RESPONSE || droppedBits == 0, "dropped bits");
     requireZero(kind == WireKind.EVALUATION_KEYS || keyCount == 0, "key count");
     if (kind == WireKind.PARAMETERS) {
       requireZero(modelDigest.equals(Digest.ZERO), "model digest");

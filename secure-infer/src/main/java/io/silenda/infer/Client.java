@@ -5,17 +5,29 @@ import io.silenda.he.CkksContext;
 import io.silenda.he.Decryptor;
 import io.silenda.he.Encoder;
 import io.silenda.he.Encryptor;
-import io.silenda.he.EvaluationKeys;
 import io.silenda.he.KeyGenerator;
+import io.silenda.he.KeyId;
 import io.silenda.he.Plaintext;
 import io.silenda.he.SecretKey;
+import io.silenda.he.wire.Envelope;
+import io.silenda.he.wire.EvaluationKeysCodec;
+import io.silenda.he.wire.RequestCodec;
+import io.silenda.he.wire.RequestId;
+import io.silenda.he.wire.ResponseReader;
+import io.silenda.he.wire.SecretKeyCodec;
+import io.silenda.he.wire.ServerKeys;
+import io.silenda.he.wire.WireFormatException;
 import io.silenda.infer.tensor.Tensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
 
 /**
- * The data owner's side: makes keys, encrypts rows, decrypts answers. It never sees a weight.
+ * The data owner's side: makes keys, encrypts rows, decrypts answers. It never sees a weight, and
+ * shares nothing but bytes with the server.
  *
- * <p>Safe for use by several threads. Closing it wipes the secret key; evaluation keys belong to
- * whoever asked for them.
+ * <p>Safe for use by several threads. Closing it wipes the secret key.
  */
 public final class Client implements AutoCloseable {
   private final ClientBundle bundle;
@@ -25,73 +37,161 @@ public final class Client implements AutoCloseable {
   private final Encryptor encryptor;
   private final Decryptor decryptor;
 
-  /**
-   * Makes a client with a fresh secret key.
-   *
-   * @param context a context of the bundle's parameters; stays open as long as the client is used
-   */
-  public Client(ClientBundle bundle, CkksContext context) {
+  private Client(ClientBundle bundle, CkksContext context, SecretKey secretKey) {
     this.bundle = bundle;
     this.context = context;
-    try (KeyGenerator generator = new KeyGenerator(context)) {
-      this.secretKey = generator.secretKey();
-    }
+    this.secretKey = secretKey;
     this.encoder = new Encoder(context);
     this.encryptor = Encryptor.symmetric(context, secretKey);
     this.decryptor = new Decryptor(context, secretKey);
   }
 
-  /** The keys that let a server compute on this client's ciphertexts; the caller closes them. */
-  public EvaluationKeys evaluationKeys() {
+  /** Makes a client with a fresh secret key. */
+  public static Client create(ClientBundle bundle) {
+    CkksContext context = CkksContext.create(bundle.parameters());
     try (KeyGenerator generator = new KeyGenerator(context)) {
-      return generator.evaluationKeys(secretKey, bundle.keyPlan());
+      return new Client(bundle, context, generator.secretKey());
     }
   }
 
-  /** Rows that one request can hold. */
-  public int batch() {
-    return bundle.input().batch();
+  /**
+   * Makes a client with a secret key that another one wrote.
+   *
+   * @param secretKeyBytes from {@link #secretKeyBytes()}; the caller wipes them
+   * @throws WireFormatException if the bytes are damaged, or the key is for another model
+   */
+  public static Client open(ClientBundle bundle, byte[] secretKeyBytes) throws WireFormatException {
+    CkksContext context = CkksContext.create(bundle.parameters());
+    try {
+      SecretKey key = SecretKeyCodec.read(secretKeyBytes, context, bundle.modelDigest());
+      return new Client(bundle, context, key);
+    } catch (WireFormatException | RuntimeException | Error e) {
+      context.close();
+      throw e;
+    }
+  }
+
+  /** The secret key, not encrypted: the caller stores it where nobody else reads, and wipes it. */
+  public byte[] secretKeyBytes() {
+    return SecretKeyCodec.write(secretKey, bundle.modelDigest());
+  }
+
+  /** Random name of the secret key, which is not secret. */
+  public KeyId keyId() {
+    return secretKey.keyId();
+  }
+
+  /** Bytes that {@link #writeEvaluationKeys} writes. */
+  public long evaluationKeyBytes() {
+    return EvaluationKeysCodec.frameBytes(context, bundle.keyPlan());
+  }
+
+  /** Makes the keys that let a server compute on this client's ciphertexts, and writes them. */
+  public void writeEvaluationKeys(OutputStream out) throws IOException {
+    try (KeyGenerator generator = new KeyGenerator(context);
+        ServerKeys keys =
+            new ServerKeys(
+                generator.evaluationKeys(secretKey, bundle.keyPlan()),
+                generator.publicKey(secretKey))) {
+      EvaluationKeysCodec.write(keys, bundle.modelDigest(), out);
+    }
+  }
+
+  /** Bytes of one part of a request. */
+  public long requestPartBytes() {
+    return RequestCodec.frameBytes(context, bundle.parameters().maxLevel(), true);
   }
 
   /**
-   * Encrypts rows into one request; the caller closes it.
+   * Encrypts rows and writes the request, as many parts as the rows take.
    *
-   * @param rows up to {@link #batch()} rows of the model's input
+   * @param rows rows of the model's input
+   * @return what {@link #decrypt} needs to know the answer by
+   * @throws PrivateInferenceException if the rows do not have the model's shape
    */
-  public EncryptedRequest encrypt(Tensor rows) {
+  public RequestTicket encrypt(Tensor rows, OutputStream out, Progress progress)
+      throws IOException, PrivateInferenceException {
+    Tensor input = InputShapes.conform(rows, bundle.inputShape());
+    RequestTicket ticket = newTicket(input.rows());
+    encrypt(input, ticket, out, progress);
+    return ticket;
+  }
+
+  /** Names a request of some rows before it is made, so that the name can be kept first. */
+  public RequestTicket newTicket(int rows) {
+    return new RequestTicket(RequestId.random(), rows, bundle.rowsPerRequest());
+  }
+
+  /** As {@link #encrypt(Tensor, OutputStream, Progress)}, under a name made before. */
+  public void encrypt(Tensor rows, RequestTicket ticket, OutputStream out, Progress progress)
+      throws IOException, PrivateInferenceException {
+    Tensor input = InputShapes.conform(rows, bundle.inputShape());
+    for (Envelope envelope : ticket.envelopes(keyId(), bundle.modelDigest())) {
+      int first = ticket.firstRow(envelope.part());
+      try (Ciphertext ciphertext = encrypt(input.rows(first, first + envelope.rows()))) {
+        RequestCodec.write(envelope, ciphertext, out);
+      }
+      progress.update("encrypt", envelope.part() + 1, envelope.parts());
+    }
+  }
+
+  private Ciphertext encrypt(Tensor rows) {
     double[] slots = bundle.input().pack(toRows(rows));
     double scale = Math.pow(2, bundle.inputLog2Scale());
     try (Plaintext plaintext = encoder.encode(slots, bundle.parameters().maxLevel(), scale)) {
-      return new EncryptedRequest(encryptor.encrypt(plaintext), rows.rows());
+      return encryptor.encrypt(plaintext);
+    } finally {
+      Arrays.fill(slots, 0);
     }
   }
 
   /**
-   * Decrypts an answer: the tensor before the client's tail, one row for each row of the request.
+   * Reads the response to a request and decrypts it.
    *
-   * @throws PrivateInferenceException if the answer outgrew the modulus, which shows in the slots
+   * @throws WireFormatException if it is damaged, or answers another request, key or model
+   * @throws PrivateInferenceException if an answer outgrew the modulus, which shows in the slots
    *     that should be zero
    */
-  public Tensor decrypt(EncryptedResponse response) throws PrivateInferenceException {
-    Ciphertext ciphertext = response.ciphertext();
-    double[] slots = decryptor.decrypt(ciphertext);
-    requireInRange(slots);
-    double[][] outputs = bundle.output().unpack(slots, response.rows());
-    float[] values = new float[response.rows() * outputs[0].length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) outputs[i / outputs[0].length][i % outputs[0].length];
+  public Answers decrypt(InputStream response, RequestTicket ticket, Progress progress)
+      throws IOException, WireFormatException, PrivateInferenceException {
+    ResponseReader reader =
+        new ResponseReader(response, context, ticket.envelopes(keyId(), bundle.modelDigest()));
+    int columns = bundle.output().positions().length;
+    float[] values = new float[Math.multiplyExact(ticket.rows(), columns)];
+    for (int part = 0; reader.hasNext(); part++) {
+      try (Ciphertext ciphertext = reader.next()) {
+        int first = ticket.firstRow(part);
+        copy(decrypt(ciphertext, ticket.firstRow(part + 1) - first), values, first * columns);
+      }
+      progress.update("decrypt", part + 1, ticket.parts());
     }
-    return Tensor.of(new int[] {response.rows(), outputs[0].length}, values);
+    Tensor core = Tensor.of(new int[] {ticket.rows(), columns}, values);
+    return new Answers(core, bundle.tail(), bundle.predictedMaxError());
+  }
+
+  private double[][] decrypt(Ciphertext ciphertext, int rows) throws PrivateInferenceException {
+    double[] slots = decryptor.decrypt(ciphertext);
+    requireInRange(slots, ciphertext.scale());
+    return bundle.output().unpack(slots, rows);
   }
 
   /** One coefficient that wraps around adds up to modulus / scale to some slot. */
-  private void requireInRange(double[] slots) throws PrivateInferenceException {
-    double wrap = context.dataPrimes()[0] / Math.pow(2, bundle.answerLog2Scale());
+  private void requireInRange(double[] slots, double scale) throws PrivateInferenceException {
+    double wrap = context.dataPrimes()[0] / scale;
     if (!(bundle.output().largestOutside(slots) < wrap / 4)) {
       throw new PrivateInferenceException(
           PrivateInferenceException.Reason.ANSWER_OUT_OF_RANGE,
           "the answer outgrew the range this model was compiled for: check that rows are scaled as in"
               + " training, or compile with --calibration rows of the same range");
+    }
+  }
+
+  private static void copy(double[][] rows, float[] to, int start) {
+    int next = start;
+    for (double[] row : rows) {
+      for (double value : row) {
+        to[next++] = (float) value;
+      }
     }
   }
 
@@ -110,5 +210,6 @@ public final class Client implements AutoCloseable {
   @Override
   public void close() {
     secretKey.close();
+    context.close();
   }
 }

@@ -2,6 +2,7 @@ package io.silenda.infer;
 
 import io.silenda.he.CkksParameters;
 import io.silenda.he.EvaluationKeyPlan;
+import io.silenda.he.wire.Digest;
 import io.silenda.infer.graph.ClientTail;
 import io.silenda.infer.packing.InputPacking;
 import io.silenda.infer.packing.OutputPacking;
@@ -12,7 +13,7 @@ import java.util.List;
  * weight.
  *
  * @param modelName for people
- * @param modelDigest names the model in requests and keys: SHA-256 in hexadecimal
+ * @param modelDigest names the model in requests and keys: SHA-256 over the server bundle's content
  * @param inputShape dimensions of one row
  * @param parameters encryption parameters
  * @param keyPlan the evaluation keys that the server needs
@@ -20,12 +21,12 @@ import java.util.List;
  * @param output where the answer is
  * @param rowsPerRequest rows that one ciphertext is given, at most the batch of {@code input}
  * @param inputLog2Scale log2 of the scale of a request
- * @param answerLog2Scale log2 of the scale of an answer
+ * @param predictedMaxError predicted largest error of an answer: four standard deviations
  * @param tail what the client does after decryption
  */
 public record ClientBundle(
     String modelName,
-    String modelDigest,
+    Digest modelDigest,
     List<Integer> inputShape,
     CkksParameters parameters,
     EvaluationKeyPlan keyPlan,
@@ -33,7 +34,7 @@ public record ClientBundle(
     OutputPacking output,
     int rowsPerRequest,
     double inputLog2Scale,
-    double answerLog2Scale,
+    double predictedMaxError,
     ClientTail tail) {
 
   /** Checks that the parts fit each other. */

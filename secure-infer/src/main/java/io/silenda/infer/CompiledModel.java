@@ -1,7 +1,7 @@
 package io.silenda.infer;
 
-import io.silenda.he.CkksContext;
 import io.silenda.he.CkksParameters;
+import io.silenda.he.wire.Digest;
 import io.silenda.infer.approx.ActivationReport;
 import io.silenda.infer.approx.AnswerError;
 import io.silenda.infer.approx.ApproximatedGraph;
@@ -19,7 +19,7 @@ import java.util.List;
  */
 public final class CompiledModel {
   private final String name;
-  private final String modelDigest;
+  private final Digest modelDigest;
   private final Graph graph;
   private final ApproximatedGraph approximation;
   private final ScheduledProgram program;
@@ -68,11 +68,6 @@ public final class CompiledModel {
     return program.predictedMaxError();
   }
 
-  /** A context of the parameters, for clients and servers of one process; the caller closes it. */
-  public CkksContext newContext() {
-    return CkksContext.create(program.parameters());
-  }
-
   /** What the client needs: no weight. */
   public ClientBundle clientBundle() {
     return new ClientBundle(
@@ -85,7 +80,7 @@ public final class CompiledModel {
         program.program().output(),
         Math.min(batch(), program.program().batch()),
         program.inputLog2Scale(),
-        program.answerLog2Scale(),
+        predictedMaxError(),
         graph.tail());
   }
 

@@ -1,112 +1,94 @@
 package io.silenda.infer;
 
-import io.silenda.he.CkksContext;
-import io.silenda.he.EvaluationKeys;
+import io.silenda.he.wire.ServerKeys;
+import io.silenda.he.wire.WireFormatException;
 import io.silenda.infer.tensor.Tensor;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** One run of client and server in one process, with its times and sizes. */
+/**
+ * One run of client and server in one process, which hand each other the bytes that they would
+ * send, with times and sizes.
+ */
 final class EncryptedRun implements AutoCloseable {
-  private final CkksContext context;
+  /** Parts of a request that wait in memory; more rows make more requests. */
+  private static final int PARTS_PER_REQUEST = 32;
+
   private final Client client;
-  private final EvaluationKeys keys;
   private final Server server;
-  private final int batch;
+  private final ServerKeys keys;
+  private final int rowsPerRequest;
   private final Progress progress;
   private final List<Tensor> answers = new ArrayList<>();
   private final List<Double> serverMillis = new ArrayList<>();
   private double encryptMillis;
   private double decryptMillis;
-  private long requestBytes;
-  private long responseBytes;
 
-  EncryptedRun(CompiledModel compiled, Progress progress) {
+  EncryptedRun(CompiledModel compiled, Progress progress) throws PrivateInferenceException {
     this.progress = progress;
-    this.batch = Math.min(compiled.batch(), compiled.clientBundle().input().batch());
-    this.context = compiled.newContext();
+    this.rowsPerRequest = compiled.clientBundle().rowsPerRequest() * PARTS_PER_REQUEST;
     progress.update("keys", 0, 1);
-    this.client = new Client(compiled.clientBundle(), context);
-    this.keys = client.evaluationKeys();
+    this.client = Client.create(compiled.clientBundle());
+    ByteArrayOutputStream keyBytes = new ByteArrayOutputStream();
+    own(
+        () -> {
+          client.writeEvaluationKeys(keyBytes);
+          return keyBytes;
+        });
     progress.update("keys", 1, 1);
     progress.update("weights", 0, 1);
-    this.server = new Server(compiled.serverBundle(), context);
+    this.server = new Server(compiled.serverBundle());
+    this.keys = own(() -> server.readKeys(new ByteArrayInputStream(keyBytes.toByteArray())));
     progress.update("weights", 1, 1);
   }
 
-  /** What the server gave back for one request, and how long it took. */
-  private record Evaluated(EncryptedResponse response, double millis) {}
+  private interface Exchange<T> {
+    T run() throws IOException, WireFormatException, PrivateInferenceException;
+  }
+
+  /** Memory takes every write, and bytes that this process wrote itself are not refused. */
+  private static <T> T own(Exchange<T> exchange) throws PrivateInferenceException {
+    try {
+      return exchange.run();
+    } catch (IOException | WireFormatException e) {
+      throw new IllegalStateException("an exchange within the process failed", e);
+    }
+  }
 
   void evaluate(Tensor rows, int threads) throws PrivateInferenceException {
-    int groups = (rows.rows() + batch - 1) / batch;
-    AtomicInteger done = new AtomicInteger();
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      List<CompletableFuture<Evaluated>> pending = new ArrayList<>();
-      for (int group = 0; group < groups; group++) {
-        Tensor part = rows.rows(group * batch, Math.min(rows.rows(), (group + 1) * batch));
-        EncryptedRequest request = encrypt(part);
-        pending.add(
-            CompletableFuture.supplyAsync(
-                () -> {
-                  Evaluated evaluated = evaluate(request);
-                  progress.update("evaluate", done.incrementAndGet(), groups);
-                  return evaluated;
-                },
-                pool));
-        // Requests wait in memory: never more than a few ahead of the server.
-        if (group >= 2 * threads) {
-          join(pending.get(group - 2 * threads));
-        }
-      }
-      for (CompletableFuture<Evaluated> each : pending) {
-        decrypt(join(each));
-      }
-    } finally {
-      pool.shutdownNow();
+    int requests = (rows.rows() - 1) / rowsPerRequest + 1;
+    for (int request = 0; request < requests; request++) {
+      int first = request * rowsPerRequest;
+      int end = (int) Math.min(rows.rows(), (long) first + rowsPerRequest);
+      answer(rows.rows(first, end), threads, rows.rows());
     }
   }
 
-  private static Evaluated join(CompletableFuture<Evaluated> future) {
-    try {
-      return future.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
-  }
-
-  private EncryptedRequest encrypt(Tensor part) {
+  private void answer(Tensor rows, int threads, int allRows) throws PrivateInferenceException {
+    ByteArrayOutputStream request = new ByteArrayOutputStream();
     long start = System.nanoTime();
-    EncryptedRequest request = client.encrypt(part);
+    RequestTicket ticket = own(() -> client.encrypt(rows, request, Progress.NONE));
     encryptMillis += Stopwatch.millisSince(start);
-    requestBytes = request.sizeBytes();
-    return request;
-  }
-
-  private Evaluated evaluate(EncryptedRequest request) {
-    try (request) {
-      long start = System.nanoTime();
-      EncryptedResponse response = server.evaluate(request, keys);
-      return new Evaluated(response, Stopwatch.millisSince(start));
-    }
-  }
-
-  private void decrypt(Evaluated evaluated) throws PrivateInferenceException {
-    try (EncryptedResponse response = evaluated.response()) {
-      serverMillis.add(evaluated.millis());
-      responseBytes = response.sizeBytes();
-      long start = System.nanoTime();
-      answers.add(client.decrypt(response));
-      decryptMillis += Stopwatch.millisSince(start);
-    }
+    ByteArrayOutputStream response = new ByteArrayOutputStream();
+    ByteArrayInputStream sent = new ByteArrayInputStream(request.toByteArray());
+    int partsBefore = serverMillis.size();
+    int parts = (allRows - 1) / ticket.rowsPerPart() + 1;
+    serverMillis.addAll(
+        own(
+            () ->
+                server.answer(
+                    sent,
+                    keys,
+                    response,
+                    threads,
+                    (phase, done, total) -> progress.update(phase, partsBefore + done, parts))));
+    start = System.nanoTime();
+    ByteArrayInputStream answer = new ByteArrayInputStream(response.toByteArray());
+    answers.add(own(() -> client.decrypt(answer, ticket, Progress.NONE)).core());
+    decryptMillis += Stopwatch.millisSince(start);
   }
 
   /** The decrypted tensor of all rows. */
@@ -135,22 +117,21 @@ final class EncryptedRun implements AutoCloseable {
   }
 
   long requestBytes() {
-    return requestBytes;
+    return client.requestPartBytes();
   }
 
   long responseBytes() {
-    return responseBytes;
+    return server.responsePartBytes();
   }
 
   long evaluationKeyBytes() {
-    return keys.seededSizeBytes();
+    return client.evaluationKeyBytes();
   }
 
   @Override
   public void close() {
-    server.close();
     keys.close();
+    server.close();
     client.close();
-    context.close();
   }
 }

@@ -36,7 +36,8 @@ public record Guarantee(
               "wrong answers from a malicious server",
               "extraction of the model by many queries",
               "sharing decrypted values: CKKS is not IND-CPA-D secure",
-              "circuit privacy: answers are not re-randomised"));
+              "what an answer's noise tells of the weights: answers are masked and re-randomised, not"
+                  + " flooded"));
 
   /** Copies the lists. */
   public Guarantee {

@@ -17,9 +17,9 @@ import java.util.List;
  * @param serverComputeMillis server time for each ciphertext group
  * @param clientDecryptMillis client time to decrypt all answers
  * @param setupMillis compilation, key generation and encoding of weights
- * @param requestBytes bytes of one request, as 64-bit words
- * @param responseBytes bytes of one response, as 64-bit words
- * @param evaluationKeyBytes bytes of the evaluation keys with their seeded halves as seeds
+ * @param requestBytes bytes of one ciphertext of a request
+ * @param responseBytes bytes of one ciphertext of a response
+ * @param evaluationKeyBytes bytes of the evaluation keys and the public key, as they are sent
  * @param parameters encryption parameters, for people
  * @param guarantee who learns what
  * @param activations what stands in the place of each activation that is no polynomial

@@ -19,7 +19,11 @@ public final class PrivateInferenceException extends Exception {
     /** The rows do not have the shape that the model takes. */
     INPUT_SHAPE,
     /** The answer outgrew the modulus: rows far outside the range the model was compiled for. */
-    ANSWER_OUT_OF_RANGE
+    ANSWER_OUT_OF_RANGE,
+    /**
+     * Decrypted values would give the secret key away, and flooding would leave nothing of them.
+     */
+    SHARING_NEEDS_FLOODING
   }
 
   private final Reason reason;

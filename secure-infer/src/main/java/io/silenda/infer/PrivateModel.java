@@ -13,7 +13,6 @@ import io.silenda.infer.schedule.SchedulePass;
 import io.silenda.infer.schedule.ScheduledProgram;
 import io.silenda.infer.tensor.Tensor;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -80,25 +79,7 @@ public final class PrivateModel {
    * @throws PrivateInferenceException if they cannot be
    */
   public Tensor conform(Tensor rows) throws PrivateInferenceException {
-    List<Integer> expected = inputShape();
-    int size = expected.stream().reduce(1, Math::multiplyExact);
-    int[] shape = new int[expected.size() + 1];
-    shape[0] = rows.rows();
-    for (int i = 0; i < expected.size(); i++) {
-      shape[i + 1] = expected.get(i);
-    }
-    boolean flat = rows.shape().length == 2 && rows.rowSize() == size;
-    if (!flat && !Arrays.equals(shape, rows.shape())) {
-      throw new PrivateInferenceException(
-          Reason.INPUT_SHAPE,
-          "the model takes rows of shape "
-              + expected
-              + " (or "
-              + size
-              + " values), the input has shape "
-              + Arrays.toString(rows.shape()));
-    }
-    return rows.reshaped(shape);
+    return InputShapes.conform(rows, inputShape());
   }
 
   /**

@@ -2,126 +2,118 @@ package io.silenda.infer;
 
 import io.silenda.he.Ciphertext;
 import io.silenda.he.CkksContext;
-import io.silenda.he.EvaluationKeys;
-import io.silenda.he.Evaluator;
-import io.silenda.he.LinearTransform;
-import io.silenda.he.SealEvaluator;
-import io.silenda.infer.packing.Diagonal;
-import io.silenda.infer.packing.PackedLinear;
-import io.silenda.infer.packing.PackedPolynomial;
-import io.silenda.infer.packing.PackedStep;
+import io.silenda.he.Encoder;
+import io.silenda.he.Plaintext;
+import io.silenda.he.wire.EvaluationKeysCodec;
+import io.silenda.he.wire.ExpectedRequest;
+import io.silenda.he.wire.ReceivedRequest;
+import io.silenda.he.wire.RequestReader;
+import io.silenda.he.wire.ResponseCodec;
+import io.silenda.he.wire.ServerKeys;
+import io.silenda.he.wire.WireFormatException;
 import io.silenda.infer.schedule.ScheduledProgram;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 
 /**
  * The model owner's side: holds encoded weights and evaluates requests. It has no field and no
- * method that takes a secret key.
+ * method that takes a secret key, and shares nothing but bytes with the client.
  *
- * <p>Safe for use by several threads at once; each evaluation runs on the calling thread. Closing
- * it frees the encoded weights.
+ * <p>Answers hold the outputs and zeros, nothing between: other slots are masked in the last layer.
+ * Each is re-randomised with an encryption of zero under the client's public key, at the last
+ * level.
+ *
+ * <p>Safe for use by several threads at once. Closing it frees the encoded weights.
  */
 public final class Server implements AutoCloseable {
-  private final ScheduledProgram program;
-  private final Evaluator evaluator;
-  private final List<LinearTransform> transforms = new ArrayList<>();
+  /** A request of more parts than this would take days. */
+  private static final int MAX_PARTS = 1 << 20;
+
+  private final ServerBundle bundle;
+  private final CkksContext context;
+  private final ProgramEvaluator evaluator;
+  private final Plaintext zero;
 
   /**
    * Encodes the weights of a bundle.
    *
-   * @param context a context of the bundle's parameters; stays open as long as the server is used
+   * @throws IllegalArgumentException if the bundle's scales do not fit its parameters
    */
-  public Server(ServerBundle bundle, CkksContext context) {
-    this.program = bundle.program();
-    this.evaluator = new SealEvaluator(context);
+  public Server(ServerBundle bundle) {
+    this.bundle = bundle;
+    this.context = CkksContext.create(bundle.program().parameters());
     try {
-      encodeWeights(context);
+      this.evaluator = new ProgramEvaluator(bundle.program(), context);
     } catch (RuntimeException | Error e) {
-      close();
+      context.close();
       throw e;
     }
-  }
-
-  private void encodeWeights(CkksContext context) {
-    double scale = Math.pow(2, program.inputLog2Scale());
-    for (int i = 0; i < program.program().steps().size(); i++) {
-      PackedStep step = program.program().steps().get(i);
-      if (step instanceof PackedLinear linear) {
-        LinearTransform transform = encode(context, linear, i, scale);
-        transforms.add(transform);
-        scale = transform.resultScale();
-      } else {
-        scale =
-            ((PackedPolynomial) step).isSquare()
-                ? scale * scale / context.dataPrimes()[program.level(i)]
-                : targetScale(i);
-      }
-    }
-  }
-
-  private LinearTransform encode(
-      CkksContext context, PackedLinear linear, int index, double inputScale) {
-    int slotCount = program.program().slotCount();
-    LinearTransform.Builder builder =
-        LinearTransform.builder(
-            context,
-            program.level(index),
-            inputScale,
-            Math.pow(2, program.stepLog2Scales().get(index)));
-    for (Diagonal diagonal : linear.diagonals()) {
-      builder.diagonal(diagonal.giant(), diagonal.baby(), diagonal.slots(slotCount));
-    }
-    for (int fold : linear.folds()) {
-      builder.fold(fold);
-    }
-    return builder.rescale(program.rescales(index)).bias(linear.biasSlots(slotCount)).build();
+    double[] zeros = new double[bundle.program().program().slotCount()];
+    this.zero = new Encoder(context).encode(zeros, 0, evaluator.answerScale());
   }
 
   /**
-   * Evaluates one request; the caller closes the answer.
+   * Reads the keys that a client wrote; the caller closes them.
    *
-   * @param keys the evaluation keys of the client that made the request
-   * @throws IllegalArgumentException if a planned key is missing or belongs to another context
+   * @throws WireFormatException if they are damaged or for another model
    */
-  public EncryptedResponse evaluate(EncryptedRequest request, EvaluationKeys keys) {
-    Ciphertext state = request.ciphertext();
-    int nextTransform = 0;
-    List<PackedStep> steps = program.program().steps();
-    for (int i = 0; i < steps.size(); i++) {
-      Ciphertext next;
-      try {
-        next =
-            steps.get(i) instanceof PackedPolynomial polynomial
-                ? evaluate(polynomial, i, state, keys)
-                : evaluator.apply(transforms.get(nextTransform++), state, keys);
-      } finally {
-        if (state != request.ciphertext()) {
-          state.close();
-        }
-      }
-      state = next;
+  public ServerKeys readKeys(InputStream in) throws IOException, WireFormatException {
+    return EvaluationKeysCodec.read(in, context, bundle.program().keyPlan(), bundle.modelDigest());
+  }
+
+  /** Bytes of one part of a response. */
+  public long responsePartBytes() {
+    return ResponseCodec.roundedFrameBytes(context, 2, bundle.program().answerDroppedBits());
+  }
+
+  /**
+   * Reads a request, evaluates its parts and writes the response.
+   *
+   * @param keys from {@link #readKeys} of this server
+   * @param threads parts that are worked on at once
+   * @return milliseconds of computation for each part
+   * @throws WireFormatException if the request is damaged, or for another model or key
+   */
+  public List<Double> answer(
+      InputStream request, ServerKeys keys, OutputStream response, int threads, Progress progress)
+      throws IOException, WireFormatException {
+    ScheduledProgram program = bundle.program();
+    ExpectedRequest expected =
+        new ExpectedRequest(
+            keys.keyId(),
+            bundle.modelDigest(),
+            program.parameters().maxLevel(),
+            Math.pow(2, program.inputLog2Scale()),
+            program.program().batch(),
+            MAX_PARTS);
+    RequestReader reader = new RequestReader(request, context, expected);
+    try (PartPipeline pipeline = new PartPipeline(threads, part -> evaluate(part, keys))) {
+      return pipeline.run(reader, answered -> write(answered, response), progress);
     }
-    return new EncryptedResponse(state, request.rows());
   }
 
-  private Ciphertext evaluate(
-      PackedPolynomial step, int index, Ciphertext state, EvaluationKeys keys) {
-    return step.isSquare()
-        ? evaluator.squareRelinearizeRescale(state, keys)
-        : evaluator.evaluate(step.polynomial(), state, keys, targetScale(index));
+  private Ciphertext evaluate(ReceivedRequest part, ServerKeys keys) {
+    try (Ciphertext answer = evaluator.evaluate(part.ciphertext(), keys.evaluationKeys())) {
+      return evaluator.rerandomised(answer, zero, keys.publicKey());
+    }
   }
 
-  private double targetScale(int index) {
-    return Math.pow(2, program.stepLog2Scales().get(index));
+  private void write(PartPipeline.Answered answered, OutputStream response) throws IOException {
+    ResponseCodec.writeRounded(
+        answered.envelope(), answered.ciphertext(), bundle.program().answerDroppedBits(), response);
   }
 
   /** Native bytes that the encoded weights take. */
   public long weightBytes() {
-    return transforms.stream().mapToLong(LinearTransform::nativeBytes).sum();
+    return evaluator.weightBytes();
   }
 
   @Override
   public void close() {
-    transforms.forEach(LinearTransform::close);
+    zero.close();
+    evaluator.close();
+    context.close();
   }
 }

@@ -3,15 +3,17 @@ package io.silenda.infer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.silenda.he.CkksContext;
 import io.silenda.he.EvaluationKeyPlan;
-import io.silenda.he.EvaluationKeys;
 import io.silenda.he.KeyGenerator;
 import io.silenda.he.NativeMemory;
 import io.silenda.he.SecretKey;
+import io.silenda.he.wire.ServerKeys;
+import io.silenda.he.wire.WireFormatException;
 import io.silenda.infer.PrivateInferenceException.Reason;
 import io.silenda.infer.plain.PlainModel;
 import io.silenda.infer.tensor.Tensor;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -70,24 +72,50 @@ class EncryptedInferenceIT {
   @Test
   void aServerWithoutTheClientsKeysFails() throws Exception {
     CompiledModel compiled = compile("logreg_breast_cancer");
-    try (CkksContext context = compiled.newContext();
-        Client client = new Client(compiled.clientBundle(), context);
-        Server server = new Server(compiled.serverBundle(), context);
-        KeyGenerator generator = new KeyGenerator(context);
-        SecretKey other = generator.secretKey();
-        EvaluationKeys none =
-            generator.evaluationKeys(other, new EvaluationKeyPlan(-1, new TreeMap<>()));
-        EvaluationKeys foreign =
-            generator.evaluationKeys(other, compiled.clientBundle().keyPlan());
-        EncryptedRequest request = client.encrypt(TestModels.patients().rows(0, 1))) {
-      assertThatThrownBy(() -> server.evaluate(request, none))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("rotation");
-      try (EncryptedResponse garbage = server.evaluate(request, foreign)) {
-        assertThatThrownBy(() -> client.decrypt(garbage))
-            .isInstanceOf(PrivateInferenceException.class);
-      }
+    ClientBundle bundle = compiled.clientBundle();
+    EvaluationKeyPlan none = new EvaluationKeyPlan(-1, new TreeMap<>());
+    ClientBundle withoutKeys =
+        new ClientBundle(
+            bundle.modelName(),
+            bundle.modelDigest(),
+            bundle.inputShape(),
+            bundle.parameters(),
+            none,
+            bundle.input(),
+            bundle.output(),
+            bundle.rowsPerRequest(),
+            bundle.inputLog2Scale(),
+            bundle.predictedMaxError(),
+            bundle.tail());
+    try (Client client = Client.create(bundle);
+        Client stranger = Client.create(bundle);
+        Client keyless = Client.create(withoutKeys);
+        Server server = new Server(compiled.serverBundle());
+        ServerKeys strangersKeys = server.readKeys(input(keysOf(stranger)))) {
+      ByteArrayOutputStream request = new ByteArrayOutputStream();
+      client.encrypt(TestModels.patients().rows(0, 1), request, Progress.NONE);
+      assertThatThrownBy(() -> server.readKeys(input(keysOf(keyless))))
+          .isInstanceOfSatisfying(
+              WireFormatException.class,
+              e -> assertThat(e.reason()).isEqualTo(WireFormatException.Reason.OTHER_KEY_PLAN));
+      ByteArrayOutputStream response = new ByteArrayOutputStream();
+      assertThatThrownBy(
+              () -> server.answer(input(request), strangersKeys, response, 1, Progress.NONE))
+          .isInstanceOfSatisfying(
+              WireFormatException.class,
+              e -> assertThat(e.reason()).isEqualTo(WireFormatException.Reason.OTHER_KEY));
+      assertThat(response.size()).isZero();
     }
+  }
+
+  private static ByteArrayOutputStream keysOf(Client client) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    client.writeEvaluationKeys(bytes);
+    return bytes;
+  }
+
+  private static ByteArrayInputStream input(ByteArrayOutputStream bytes) {
+    return new ByteArrayInputStream(bytes.toByteArray());
   }
 
   @Test

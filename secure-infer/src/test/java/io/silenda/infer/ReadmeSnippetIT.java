@@ -2,10 +2,11 @@ package io.silenda.infer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.silenda.he.CkksContext;
-import io.silenda.he.EvaluationKeys;
+import io.silenda.he.wire.ServerKeys;
 import io.silenda.infer.tensor.Npy;
 import io.silenda.infer.tensor.Tensor;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -25,13 +26,22 @@ class ReadmeSnippetIT {
   // snippet
   static Tensor answer(Path model, Path patients) throws Exception {
     CompiledModel compiled = PrivateModel.fromOnnx(model).compile(CompileOptions.automatic());
-    try (CkksContext context = compiled.newContext();
-        Client client = new Client(compiled.clientBundle(), context); // holds the secret key
-        Server server = new Server(compiled.serverBundle(), context); // holds the weights
-        EvaluationKeys keys = client.evaluationKeys(); // the client's, for the server to use
-        EncryptedRequest request = client.encrypt(Npy.read(patients).rows(0, 1));
-        EncryptedResponse response = server.evaluate(request, keys)) {
-      return client.decrypt(response);
+    var keyBytes = new ByteArrayOutputStream();
+    var request = new ByteArrayOutputStream();
+    var response = new ByteArrayOutputStream();
+    try (Client client = Client.create(compiled.clientBundle()); // holds the secret key
+        Server server = new Server(compiled.serverBundle())) { // holds the weights
+      client.writeEvaluationKeys(keyBytes);
+      Tensor rows = Npy.read(patients).rows(0, 1);
+      RequestTicket ticket = client.encrypt(rows, request, Progress.NONE);
+
+      try (ServerKeys keys = server.readKeys(new ByteArrayInputStream(keyBytes.toByteArray()))) {
+        var received = new ByteArrayInputStream(request.toByteArray());
+        server.answer(received, keys, response, 1, Progress.NONE);
+      }
+
+      var answer = new ByteArrayInputStream(response.toByteArray());
+      return client.decrypt(answer, ticket, Progress.NONE).output();
     }
   }
 

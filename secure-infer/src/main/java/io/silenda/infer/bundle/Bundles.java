@@ -1,5 +1,6 @@
 package io.silenda.infer.bundle;
 
+import io.silenda.he.wire.Digest;
 import io.silenda.infer.ClientBundle;
 import io.silenda.infer.ServerBundle;
 import io.silenda.infer.files.AtomicFile;
@@ -7,7 +8,6 @@ import io.silenda.infer.files.AtomicFile.Access;
 import io.silenda.infer.schedule.ScheduledProgram;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HexFormat;
 
 /**
  * Reads and writes bundles. What is read has been checked completely: a bundle that is returned can
@@ -17,7 +17,6 @@ public final class Bundles {
   private static final int MAX_NAME_BYTES = 4096;
   private static final int MAX_DIMENSIONS = 8;
   private static final int MAX_SLOTS = 1 << 15;
-  private static final int DIGEST_BYTES = 32;
 
   private Bundles() {}
 
@@ -26,9 +25,8 @@ public final class Bundles {
    * hexadecimal. It is the same for the same network, compiled with the same options by the same
    * version.
    */
-  public static String modelDigest(ScheduledProgram program) {
-    byte[] content = content(program);
-    return HexFormat.of().formatHex(BundleFrame.sha256(content, content.length));
+  public static Digest modelDigest(ScheduledProgram program) {
+    return Digest.sha256(content(program));
   }
 
   /**
@@ -66,8 +64,7 @@ public final class Bundles {
 
   static ServerBundle readServer(byte[] content, String name) throws BundleFormatException {
     ScheduledProgram program = ContentReader.readAll(name, content, Bundles::readProgram);
-    return new ServerBundle(
-        program, HexFormat.of().formatHex(BundleFrame.sha256(content, content.length)));
+    return new ServerBundle(program, Digest.sha256(content));
   }
 
   /**
@@ -99,14 +96,14 @@ public final class Bundles {
   private static byte[] content(ClientBundle bundle) {
     ContentWriter out = new ContentWriter();
     out.text(bundle.modelName());
-    out.bytes(HexFormat.of().parseHex(bundle.modelDigest()));
+    out.bytes(bundle.modelDigest().toBytes());
     out.ints(bundle.inputShape());
     ParametersPart.write(out, bundle.parameters());
     KeyPlanPart.write(out, bundle.keyPlan());
     LayoutPart.writeInput(out, bundle.input());
     LayoutPart.writeOutput(out, bundle.output());
     out.int32(bundle.rowsPerRequest());
-    out.float64(bundle.inputLog2Scale()).float64(bundle.answerLog2Scale());
+    out.float64(bundle.inputLog2Scale()).float64(bundle.predictedMaxError());
     TailPart.write(out, bundle.tail());
     return out.toByteArray();
   }
@@ -115,7 +112,7 @@ public final class Bundles {
     ClientBundle bundle =
         new ClientBundle(
             in.text("model name", MAX_NAME_BYTES),
-            HexFormat.of().formatHex(in.bytes(DIGEST_BYTES)),
+            Digest.ofBytes(in.bytes(Digest.BYTES)),
             in.shape("input shape", MAX_DIMENSIONS, MAX_SLOTS),
             ParametersPart.read(in),
             KeyPlanPart.read(in),
@@ -123,7 +120,7 @@ public final class Bundles {
             LayoutPart.readOutput(in),
             in.int32("rows per request", 1, MAX_SLOTS),
             in.float64("input scale", 0, ProgramPart.MAX_LOG2_SCALE),
-            in.float64("answer scale", 0, ProgramPart.MAX_LOG2_SCALE),
+            in.float64("predicted error", 0, Double.MAX_VALUE),
             TailPart.read(in));
     ProgramChecks.requireLayouts(bundle.parameters(), bundle.input(), bundle.output());
     ProgramChecks.requireLevels(bundle.parameters(), bundle.keyPlan());

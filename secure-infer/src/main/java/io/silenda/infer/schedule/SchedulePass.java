@@ -23,7 +23,7 @@ public final class SchedulePass {
   private static final int[] DEGREES = {4096, 8192, 16384, 32768};
 
   /** Four standard deviations: exceeded by about one value in 16,000. */
-  private static final double DEVIATIONS = 4;
+  static final double DEVIATIONS = 4;
 
   private static final double FREE = 1.0;
 

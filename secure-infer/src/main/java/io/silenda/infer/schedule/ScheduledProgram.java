@@ -31,6 +31,9 @@ public record ScheduledProgram(
     List<Double> stepLog2Scales,
     double predictedMaxError) {
 
+  /** Bits that an answer's coefficients keep, whatever its error. */
+  private static final int MIN_ANSWER_BITS = 12;
+
   /** Copies the list of scales. */
   public ScheduledProgram {
     stepLog2Scales = List.copyOf(stepLog2Scales);
@@ -57,6 +60,18 @@ public record ScheduledProgram(
       scale = log2ScaleAfter(i, scale);
     }
     return scale;
+  }
+
+  /**
+   * Lowest bits of an answer's coefficients that are not worth sending: without them the error
+   * grows by a thirtieth.
+   */
+  public int answerDroppedBits() {
+    double deviation = predictedMaxError / SchedulePass.DEVIATIONS;
+    double roundingDeviation = parameters.polyModulusDegree() / 6.0;
+    double bits = answerLog2Scale() + Math.log(deviation / 4 / roundingDeviation) / Math.log(2);
+    int most = parameters.dataPrimeBits().get(0) - MIN_ANSWER_BITS;
+    return (int) Math.max(0, Math.min(most, Math.floor(bits)));
   }
 
   /** Log2 of the scale of a step's result, from that of its operand. */

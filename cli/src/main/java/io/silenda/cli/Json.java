@@ -2,8 +2,10 @@ package io.silenda.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.silenda.infer.CompilationReport;
 import io.silenda.infer.Guarantee;
 import io.silenda.infer.InferenceReport;
+import io.silenda.infer.LayerReport;
 import io.silenda.infer.approx.ActivationReport;
 import io.silenda.infer.tensor.Tensor;
 import java.util.ArrayList;
@@ -48,6 +50,40 @@ final class Json {
     json.put("parameters", report.parameters());
     json.put("guarantee", guarantee(report.guarantee()));
     json.put("activations", report.activations().stream().map(Json::activation).toList());
+    return json;
+  }
+
+  /** The content of {@code report.json}. */
+  static Map<String, Object> compilation(CompilationReport report) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("model", report.model());
+    json.put("model_digest", report.modelDigest());
+    json.put("parameters", report.parameters());
+    json.put("rows_per_request", report.rowsPerRequest());
+    json.put("predicted_max_error", report.predictedMaxError());
+    json.put("calibration_rows", report.approximationError().rows());
+    json.put("approximation_agreement", report.approximationError().agreement());
+    json.put("approximation_max_error", report.approximationError().maxAbsError());
+    json.put("layers", report.layers().stream().map(Json::layer).toList());
+    json.put("activations", report.activations().stream().map(Json::activation).toList());
+    json.put("request_bytes", report.requestBytes());
+    json.put("response_bytes", report.responseBytes());
+    json.put("evaluation_key_bytes", report.evaluationKeyBytes());
+    json.put("rotation_keys", report.rotationKeys());
+    json.put("guarantee", guarantee(report.guarantee()));
+    return json;
+  }
+
+  private static Map<String, Object> layer(LayerReport layer) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", layer.name());
+    json.put("kind", layer.kind());
+    json.put("level", layer.level());
+    json.put("levels", layer.levels());
+    json.put("log2_scale", layer.log2Scale());
+    json.put("diagonals", layer.diagonals());
+    json.put("rotations", layer.rotations());
+    json.put("folds", layer.folds());
     return json;
   }
 

@@ -3,6 +3,7 @@ package io.silenda.cli;
 import io.silenda.infer.InferenceReport;
 import io.silenda.infer.approx.ActivationReport;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 
 /** Prints a report for people. */
@@ -30,13 +31,17 @@ final class ReportText {
         bytes(report.responseBytes()),
         bytes(report.evaluationKeyBytes()));
     out.println("parameters  " + report.parameters());
-    for (ActivationReport each : report.activations()) {
-      out.println("activation  " + describe(each));
-    }
+    printActivations(report.activations(), out);
     out.println("who learns  " + report.guarantee().summary());
   }
 
-  private static String describe(ActivationReport report) {
+  static void printActivations(List<ActivationReport> activations, PrintWriter out) {
+    for (ActivationReport each : activations) {
+      out.println("activation  " + describe(each));
+    }
+  }
+
+  static String describe(ActivationReport report) {
     return String.format(
         Locale.ROOT,
         "%s (%s): degree %d by %s on %.3g..%.3g; error at most %.2g, rms %.2g on the calibration rows",
@@ -50,7 +55,12 @@ final class ReportText {
         report.rmsError());
   }
 
-  private static String bytes(long bytes) {
+  /** Two significant digits. */
+  static String shortNumber(double value) {
+    return String.format(Locale.ROOT, "%.2g", value);
+  }
+
+  static String bytes(long bytes) {
     return bytes < 1_000_000
         ? String.format(Locale.ROOT, "%.0f KB", bytes / 1e3)
         : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);

@@ -1,5 +1,6 @@
 package io.silenda.cli;
 
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,11 +11,23 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "silenda 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DemoCommand.class, DoctorCommand.class, InferCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      DoctorCommand.class,
+      InferCommand.class,
+      CompileCommand.class,
+      KeygenCommand.class,
+      EncryptCommand.class,
+      EvaluateCommand.class,
+      DecryptCommand.class,
+      AutoComplete.GenerateCompletion.class
+    },
     footer = {
       "",
       "Start with `silenda demo`: it answers on encrypted digits and patients.",
       "Then: silenda infer MODEL.onnx --input X.npy",
+      "Client and server apart: compile, keygen, encrypt, evaluate, decrypt.",
+      "Completion for this shell: source <(silenda generate-completion)",
       "",
       "Exit codes: 0 done, 1 refused or failed (one line says why), 2 wrong usage."
     })

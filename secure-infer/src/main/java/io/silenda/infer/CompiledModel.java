@@ -1,7 +1,11 @@
 package io.silenda.infer;
 
+import io.silenda.he.CkksContext;
 import io.silenda.he.CkksParameters;
 import io.silenda.he.wire.Digest;
+import io.silenda.he.wire.EvaluationKeysCodec;
+import io.silenda.he.wire.RequestCodec;
+import io.silenda.he.wire.ResponseCodec;
 import io.silenda.infer.approx.ActivationReport;
 import io.silenda.infer.approx.AnswerError;
 import io.silenda.infer.approx.ApproximatedGraph;
@@ -87,6 +91,26 @@ public final class CompiledModel {
   /** What the server needs: no key. */
   public ServerBundle serverBundle() {
     return new ServerBundle(program, modelDigest);
+  }
+
+  /** What it will cost, and who learns what. */
+  public CompilationReport report() {
+    try (CkksContext context = CkksContext.create(program.parameters())) {
+      return new CompilationReport(
+          name,
+          modelDigest.toString(),
+          program.parameters().toString(),
+          clientBundle().rowsPerRequest(),
+          predictedMaxError(),
+          approximationError(),
+          LayerReports.of(program),
+          activations(),
+          RequestCodec.frameBytes(context, program.parameters().maxLevel(), true),
+          ResponseCodec.roundedFrameBytes(context, 2, program.answerDroppedBits()),
+          EvaluationKeysCodec.frameBytes(context, program.keyPlan()),
+          program.keyPlan().rotationLevels().size(),
+          Guarantee.of(Mode.HE));
+    }
   }
 
   /** The imported graph and the scheduled program, for people to read. */

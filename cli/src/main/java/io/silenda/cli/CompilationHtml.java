@@ -1,0 +1,116 @@
+package io.silenda.cli;
+
+import io.silenda.infer.CompilationReport;
+import io.silenda.infer.LayerReport;
+import io.silenda.infer.approx.ActivationReport;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The report of a compilation as one page that loads nothing from elsewhere. */
+final class CompilationHtml {
+  private static final String STYLE =
+      "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
+          + "table{border-collapse:collapse;margin:1rem 0}"
+          + "th,td{padding:.25rem .75rem;border-bottom:1px solid #ccc;text-align:right}"
+          + "th:first-child,td:first-child{text-align:left}"
+          + "@media(prefers-color-scheme:dark){body{background:#111;color:#ddd}}";
+
+  private CompilationHtml() {}
+
+  static String page(CompilationReport report) {
+    return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>"
+        + escape(report.model())
+        + "</title><style>"
+        + STYLE
+        + "</style></head><body>\n<h1>"
+        + escape(report.model())
+        + "</h1>\n"
+        + overview(report)
+        + layers(report.layers())
+        + (report.activations().isEmpty() ? "" : activations(report))
+        + guarantee(report)
+        + "</body></html>\n";
+  }
+
+  private static String overview(CompilationReport report) {
+    return table(
+        List.of("", ""),
+        List.of(
+            List.of("parameters", report.parameters()),
+            List.of("rows a ciphertext", String.valueOf(report.rowsPerRequest())),
+            List.of("predicted error", ReportText.shortNumber(report.predictedMaxError())),
+            List.of("request", ReportText.bytes(report.requestBytes())),
+            List.of("response", ReportText.bytes(report.responseBytes())),
+            List.of("evaluation keys", ReportText.bytes(report.evaluationKeyBytes())),
+            List.of("of them rotation keys", String.valueOf(report.rotationKeys())),
+            List.of("model digest", report.modelDigest())));
+  }
+
+  private static String layers(List<LayerReport> layers) {
+    return "<h2>Layers</h2>\n"
+        + table(
+            List.of("layer", "kind", "level", "levels", "scale", "diagonals", "rotations", "folds"),
+            layers.stream().map(CompilationHtml::row).toList());
+  }
+
+  private static List<String> row(LayerReport layer) {
+    return List.of(
+        layer.name(),
+        layer.kind(),
+        String.valueOf(layer.level()),
+        String.valueOf(layer.levels()),
+        String.format(Locale.ROOT, "2^%.1f", layer.log2Scale()),
+        String.valueOf(layer.diagonals()),
+        String.valueOf(layer.rotations()),
+        String.valueOf(layer.folds()));
+  }
+
+  private static String activations(CompilationReport report) {
+    return "<h2>Activations</h2>\n<ul>"
+        + report.activations().stream()
+            .map((ActivationReport each) -> "<li>" + escape(ReportText.describe(each)) + "</li>")
+            .collect(Collectors.joining("\n"))
+        + String.format(
+            Locale.ROOT,
+            "</ul>\n<p>On %d calibration rows, %.1f %% of the decisions stay.</p>\n",
+            report.approximationError().rows(),
+            100 * report.approximationError().agreement());
+  }
+
+  private static String guarantee(CompilationReport report) {
+    return "<h2>Who learns what</h2>\n"
+        + table(
+            List.of("", ""),
+            List.of(
+                List.of("the server", String.join(", ", report.guarantee().serverLearns())),
+                List.of("the client", String.join(", ", report.guarantee().clientLearns())),
+                List.of("trusted", String.join(", ", report.guarantee().trusts())),
+                List.of(
+                    "not protected from",
+                    String.join("; ", report.guarantee().doesNotProtectFrom()))));
+  }
+
+  private static String table(List<String> head, List<List<String>> rows) {
+    return "<table><tr>"
+        + cells("th", head)
+        + "</tr>\n"
+        + rows.stream()
+            .map(row -> "<tr>" + cells("td", row) + "</tr>\n")
+            .collect(Collectors.joining())
+        + "</table>\n";
+  }
+
+  private static String cells(String tag, List<String> cells) {
+    return cells.stream()
+        .map(cell -> "<" + tag + ">" + escape(cell) + "</" + tag + ">")
+        .collect(Collectors.joining());
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

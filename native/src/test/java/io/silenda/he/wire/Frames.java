@@ -22,6 +22,7 @@ final class Frames implements AutoCloseable {
   final WireFixture he;
   final Envelope envelope;
   private final byte[] parametersFrame;
+  private final byte[] roundedResponse;
   private final EnumMap<WireKind, byte[]> frames = new EnumMap<>(WireKind.class);
 
   Frames() {
@@ -33,6 +34,7 @@ final class Frames implements AutoCloseable {
     for (WireKind kind : WireKind.values()) {
       frames.put(kind, make(kind));
     }
+    roundedResponse = he.roundedResponseFrame(envelope, 8);
   }
 
   byte[] frame(WireKind kind) {
@@ -71,7 +73,8 @@ final class Frames implements AutoCloseable {
 
   /** A frame with one to three changes, often with its digest made right again. */
   byte[] mutant(WireKind kind, SplittableRandom random) {
-    byte[] mutant = frame(kind);
+    boolean rounded = kind == WireKind.RESPONSE && random.nextBoolean();
+    byte[] mutant = rounded ? roundedResponse.clone() : frame(kind);
     int changes = 1 + random.nextInt(3);
     for (int i = 0; i < changes; i++) {
       mutant = changed(mutant, random);

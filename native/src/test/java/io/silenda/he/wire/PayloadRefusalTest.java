@@ -113,7 +113,7 @@ class PayloadRefusalTest {
     byte[] frame = frames.frame(WireKind.SECRET_KEY);
     for (int at : new int[] {WireHeader.BYTES, frame.length - Digest.BYTES - 1}) {
       byte[] changed = frame.clone();
-      changed[at] = (byte) (changed[at] & 0x3F | 0x80);
+      changed[at] = (byte) ((changed[at] & 0x3F) | 0x80);
       assertThat(reason(WireKind.SECRET_KEY, WireFixture.withDigest(changed)))
           .isEqualTo(Reason.COEFFICIENT_NOT_TERNARY);
     }
@@ -139,8 +139,7 @@ class PayloadRefusalTest {
     }
     byte[] frame = out.toByteArray();
     int polynomial = 1024 / 8 * (30 + 25);
-    Arrays.fill(
-        frame, WireHeader.BYTES + polynomial, frame.length - Digest.BYTES, (byte) 0);
+    Arrays.fill(frame, WireHeader.BYTES + polynomial, frame.length - Digest.BYTES, (byte) 0);
     return WireFixture.withDigest(frame);
   }
 
@@ -280,7 +279,6 @@ class PayloadRefusalTest {
   }
 
   private static Reason reason(WireKind kind, byte[] frame) {
-    return catchThrowableOfType(WireFormatException.class, () -> frames.read(kind, frame))
-        .reason();
+    return catchThrowableOfType(WireFormatException.class, () -> frames.read(kind, frame)).reason();
   }
 }

@@ -89,6 +89,12 @@ final class WireFixture implements AutoCloseable {
     }
   }
 
+  byte[] roundedResponseFrame(Envelope envelope, int droppedBits) {
+    try (Ciphertext ciphertext = encrypt(new double[] {1, -2, 3}, 0, SCALE)) {
+      return bytes(out -> ResponseCodec.writeRounded(envelope, ciphertext, droppedBits, out));
+    }
+  }
+
   byte[] keysFrame(int relinearizationLevel, Map<Integer, Integer> rotationLevels) {
     try (ServerKeys keys = serverKeys(relinearizationLevel, rotationLevels)) {
       return bytes(out -> EvaluationKeysCodec.write(keys, MODEL, out));

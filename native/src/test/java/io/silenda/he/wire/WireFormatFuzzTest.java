@@ -65,7 +65,10 @@ class WireFormatFuzzTest {
         .allSatisfy(count -> assertThat(count).isBetween(1, MUTANTS / kinds.length / 3));
   }
 
-  /** Whoever fuzzes starts from stored frames; the test itself runs on those alone. */
+  /**
+   * Without fuzzing this runs on an empty input only; the environment variable {@code JAZZER_FUZZ}
+   * with the property {@code jazzer.hooks} makes it search.
+   */
   @FuzzTest
   void anyBytesAreReadOrRefused(byte[] bytes) throws IOException {
     long nativeBytes = NativeMemory.allocatedBytes();
@@ -74,6 +77,21 @@ class WireFormatFuzzTest {
       isRead(kind, bytes, "as it is");
       isRead(kind, repaired, "with its digest made right");
     }
+    assertThat(NativeMemory.allocatedBytes()).isEqualTo(nativeBytes);
+  }
+
+  /** The input is a kind and edits of its frame, so that the search gets past the random ids. */
+  @FuzzTest
+  void editedFramesAreReadOrRefused(byte[] edits) throws IOException {
+    long nativeBytes = NativeMemory.allocatedBytes();
+    int selector = edits.length == 0 ? 0 : Byte.toUnsignedInt(edits[0]);
+    WireKind kind = WireKind.values()[selector % WireKind.values().length];
+    byte[] frame = frames.frame(kind);
+    for (int i = 1; i + 2 < edits.length; i += 3) {
+      int position = (Byte.toUnsignedInt(edits[i]) << 8) | Byte.toUnsignedInt(edits[i + 1]);
+      frame[position % frame.length] ^= edits[i + 2];
+    }
+    isRead(kind, selector < 128 ? WireFixture.withDigest(frame) : frame, "edited");
     assertThat(NativeMemory.allocatedBytes()).isEqualTo(nativeBytes);
   }
 

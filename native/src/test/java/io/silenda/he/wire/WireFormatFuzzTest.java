@@ -85,7 +85,8 @@ class WireFormatFuzzTest {
   void editedFramesAreReadOrRefused(byte[] edits) throws IOException {
     long nativeBytes = NativeMemory.allocatedBytes();
     int selector = edits.length == 0 ? 0 : Byte.toUnsignedInt(edits[0]);
-    WireKind kind = WireKind.values()[selector % WireKind.values().length];
+    WireKind[] kinds = WireKind.values();
+    WireKind kind = kinds[selector % kinds.length];
     byte[] frame = frames.frame(kind);
     for (int i = 1; i + 2 < edits.length; i += 3) {
       int position = (Byte.toUnsignedInt(edits[i]) << 8) | Byte.toUnsignedInt(edits[i + 1]);

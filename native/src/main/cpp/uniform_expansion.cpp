@@ -1,12 +1,15 @@
 #include "uniform_expansion.h"
 
 #include <bit>
+#include <cstring>
 #include <stdexcept>
 
 namespace silenda {
 namespace {
 
 static_assert(std::endian::native == std::endian::little, "seeds and streams are little-endian");
+
+constexpr std::size_t kChunkValues = 512;
 
 std::shared_ptr<seal::UniformRandomGenerator> blake2xb(const seal::prng_seed_type& seed) {
   return seal::Blake2xbPRNGFactory().create(seed);
@@ -32,15 +35,19 @@ UniformExpansion::UniformExpansion(const seal::prng_seed_type& seed, SeedPurpose
 
 void UniformExpansion::expand(std::size_t prime_index, const seal::Modulus& prime, std::size_t degree,
                               std::uint64_t* destination) const {
-  const std::uint64_t mask = (std::uint64_t{1} << prime.bit_count()) - 1;
+  const auto bits = static_cast<std::size_t>(prime.bit_count());
+  const std::size_t width = (bits + 7) / 8;
+  const std::uint64_t mask = (std::uint64_t{1} << bits) - 1;
   auto generator = blake2xb(prime_seeds_.at(prime_index));
-  std::array<std::uint64_t, 512> words;
+  // The last value is read as a whole word, too.
+  std::array<std::uint8_t, kChunkValues * sizeof(std::uint64_t) + sizeof(std::uint64_t)> chunk{};
   for (std::size_t filled = 0; filled < degree;) {
-    generator->generate(sizeof(words), bytes(words.data()));
-    for (std::size_t i = 0; i < words.size() && filled < degree; ++i) {
-      const std::uint64_t residue = words[i] & mask;
-      destination[filled] = residue;
-      filled += residue < prime.value() ? 1 : 0;
+    generator->generate(kChunkValues * width, bytes(chunk.data()));
+    for (std::size_t i = 0; i < kChunkValues && filled < degree; ++i) {
+      std::uint64_t word;
+      std::memcpy(&word, chunk.data() + i * width, sizeof(word));
+      destination[filled] = word & mask;
+      filled += destination[filled] < prime.value() ? 1 : 0;
     }
   }
 }

@@ -15,8 +15,8 @@ seal::prng_seed_type random_seed();
 ///
 /// Defined by the wire format: Blake2Xb as SEAL's Blake2xbPRNG runs it, keyed with the 64-byte seed, gives a stream
 /// of which bytes 4096 p + 64 i .. + 64 are the seed of a second such stream for purpose p and prime index i. That
-/// stream is read as little-endian 64-bit words; a word's low bits, as many as the prime has, are the next residue
-/// unless they are not below the prime, when the word is skipped.
+/// stream is read as little-endian values of as many whole bytes as a residue needs; a value's low bits, as many as the
+/// prime has, are the next residue unless they are not below the prime, when the value is skipped.
 class UniformExpansion {
  public:
   UniformExpansion(const seal::prng_seed_type& seed, SeedPurpose purpose);

@@ -29,7 +29,7 @@ final class WireFixture implements AutoCloseable {
   static final CkksParameters DEGREE_16384 =
       CkksParameters.of(16384, List.of(50, 40, 40, 40, 40, 40), 50);
   static final Digest MODEL = Digest.sha256(new byte[] {1, 2, 3});
-  static final double SCALE = 0x1p30;
+  static final double SCALE = 0x1p25;
 
   final CkksContext context;
   final SecretKey secretKey;
@@ -86,6 +86,12 @@ final class WireFixture implements AutoCloseable {
   byte[] responseFrame(Envelope envelope, int level) {
     try (Ciphertext ciphertext = encrypt(new double[] {1, -2, 3}, level, SCALE)) {
       return bytes(out -> ResponseCodec.write(envelope, ciphertext, out));
+    }
+  }
+
+  byte[] roundedResponseFrame(Envelope envelope, int droppedBits) {
+    try (Ciphertext ciphertext = encrypt(new double[] {1, -2, 3}, 0, SCALE)) {
+      return bytes(out -> ResponseCodec.writeRounded(envelope, ciphertext, droppedBits, out));
     }
   }
 

@@ -17,6 +17,9 @@ import picocli.CommandLine;
 
 class InferCommandTest {
   private static final String MODEL = "../demo/logreg_breast_cancer.onnx";
+  private static final String SILU = "../demo/mlp_silu.onnx";
+  private static final String RELU = "../demo/cnn_relu.onnx";
+  private static final String DIGITS = "../demo/mnist_test_x_u8.npy";
   private static final String ROWS = "../demo/breast_cancer_test_x.npy";
 
   @TempDir private Path folder;
@@ -75,6 +78,11 @@ class InferCommandTest {
             List.of("infer", MODEL, "--input", text),
             List.of("infer", MODEL, "--input", "../demo/mnist_test_x_u8.npy"),
             List.of("infer", MODEL, "--input", ROWS, "--rows", "0:9999"),
+            List.of("infer", MODEL, "--input", ROWS, "--calibration", "missing.npy"),
+            List.of("infer", MODEL, "--input", ROWS, "--calibration", DIGITS),
+            List.of("infer", SILU, "--input", DIGITS),
+            List.of("infer", RELU, "--input", DIGITS, "--rows", "0:1", "--batch", "1"),
+            List.of("infer", RELU, "--input", DIGITS, "--calibration", ROWS),
             List.of("infer", MODEL, "--input", ROWS, "--mode", "enclave"),
             List.of("infer", MODEL, "--input", ROWS, "--mode", "simulate"));
     for (List<Object> arguments : cases) {
@@ -84,6 +92,44 @@ class InferCommandTest {
       assertThat(err.toString()).startsWith("silenda: ").doesNotContain("Exception");
     }
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void anActivationWithoutCalibrationIsRefusedAndNeverFittedOnTheInput() {
+    assertThat(run("infer", RELU, "--input", DIGITS, "--rows", "0:1")).isEqualTo(1);
+    assertThat(err.toString()).contains("--calibration").contains("RELU");
+  }
+
+  @Test
+  void theReportStatesWhatStandsInThePlaceOfEachActivation() throws Exception {
+    // Bytes as they are: the networks take them, if not with the accuracy they were trained for.
+    assertThat(
+            run(
+                "infer",
+                RELU,
+                "--input",
+                DIGITS,
+                "--calibration",
+                DIGITS,
+                "--rows",
+                "0:1",
+                "--batch",
+                "1",
+                "--json"))
+        .as(err.toString())
+        .isZero();
+    JsonNode activations = new ObjectMapper().readTree(out.toString()).get("activations");
+    assertThat(activations).hasSize(2);
+    for (JsonNode activation : activations) {
+      assertThat(activation.get("function").asText()).isEqualTo("relu");
+      assertThat(activation.get("degree").asInt()).isBetween(2, 63);
+      assertThat(activation.get("method").asText()).isIn("least_squares", "minimax");
+      assertThat(activation.get("range").get(0).asDouble())
+          .isLessThan(activation.get("observed_range").get(0).asDouble());
+      assertThat(activation.get("margin").asDouble()).isEqualTo(0.25);
+      assertThat(activation.get("max_error").asDouble())
+          .isGreaterThan(activation.get("rms_error").asDouble());
+    }
   }
 
   @Test

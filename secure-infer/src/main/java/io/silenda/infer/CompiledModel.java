@@ -42,6 +42,11 @@ public final class CompiledModel {
     this.options = options;
   }
 
+  /** The network that is computed under encryption, approximations in the place of activations. */
+  Graph graph() {
+    return graph;
+  }
+
   /** Encryption parameters. */
   public CkksParameters parameters() {
     return program.parameters();

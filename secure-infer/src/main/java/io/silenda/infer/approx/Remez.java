@@ -20,6 +20,7 @@ final class Remez {
   private static final int GRID_PER_EXTREMUM = 48;
   private static final int MIN_GRID = 2000;
   private static final int REFINEMENTS = 40;
+  private static final double ASYMMETRY = 0.05;
   private static final double CONVERGED = 1e-10;
 
   /** Errors below this part of the function's magnitude are rounding. */
@@ -63,7 +64,7 @@ final class Remez {
   }
 
   private Fit run() {
-    Fit fit = level(ChebyshevSeries.extrema(degree + 1));
+    Fit fit = level(start());
     Fit best = fit;
     for (int i = 0; i < MAX_EXCHANGES && !isConverged(fit); i++) {
       List<Double> extrema = alternatingExtrema(fit.coefficients());
@@ -74,6 +75,16 @@ final class Remez {
       best = fit.maxError() < best.maxError() ? fit : best;
     }
     return best;
+  }
+
+  /**
+   * Extrema of a Chebyshev polynomial, moved a little to one side: between symmetric points, the
+   * levelled error of an even function may be zero, from which there is no exchange.
+   */
+  private double[] start() {
+    return Arrays.stream(ChebyshevSeries.extrema(degree + 1))
+        .map(t -> t + ASYMMETRY * (1 - t * t))
+        .toArray();
   }
 
   private boolean isConverged(Fit fit) {

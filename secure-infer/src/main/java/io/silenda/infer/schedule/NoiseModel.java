@@ -1,5 +1,6 @@
 package io.silenda.infer.schedule;
 
+import io.silenda.infer.packing.Diagonal;
 import io.silenda.infer.packing.PackedLinear;
 import io.silenda.infer.packing.PackedPolynomial;
 import io.silenda.infer.packing.PackedProgram;
@@ -26,6 +27,7 @@ final class NoiseModel {
   private final int[] start;
   private final Sensitivity sensitivity;
   private final double log2AnswerCoefficient;
+  private final double digitPeak;
 
   /**
    * @param headroom factor by which an answer may outgrow those of the sample rows
@@ -38,18 +40,38 @@ final class NoiseModel {
       start[i] = start[i - 1] + steps.get(i - 1).depth();
     }
     this.sensitivity = sensitivity;
+    this.digitPeak = DigitPeak.ofAnswers(program);
     double coefficient = headroom * sensitivity.answerSum() * program.batch() * 2 / degree;
     this.log2AnswerCoefficient = log2(Math.max(coefficient, 1e-9));
   }
 
-  /** Standard deviation of the error of the worst output on the worst sample row. */
+  /**
+   * Standard deviation of the error of an output on the worst sample row, averaged over the slots
+   * that outputs may stand in.
+   */
   double predictedDeviation(ScaleChoice choice) {
+    return deviation(choice, 1);
+  }
+
+  /**
+   * The same in the worst slot that an output does stand in. Digits of a key switch are not
+   * centred, so their sum is large where the slot's root of unity is close to one: in the first
+   * slots.
+   */
+  double worstDeviation(ScaleChoice choice) {
+    return deviation(choice, digitPeak);
+  }
+
+  private double deviation(ScaleChoice choice, double answerPeak) {
     double variance =
         square(sensitivity.gain()[0]) * inputVariance() / scaleSquared(choice.inputScale());
     double scale = choice.inputScale();
     for (int i = 0; i < steps.size(); i++) {
       double next = scaleAfter(choice, i, scale);
       variance += stepVariance(choice, i, scale, next);
+      if (i == steps.size() - 1 && steps.get(i) instanceof PackedLinear linear) {
+        variance += (answerPeak - 1) * answerKeySwitches(choice, i, linear, scale);
+      }
       scale = next;
     }
     return Math.sqrt(variance);
@@ -154,6 +176,27 @@ final class NoiseModel {
     double babies =
         rotatesInput ? keySwitch / scaleSquared(scale) * square(sensitivity.gain()[i]) : 0;
     return babies + gainAfter * (weights + giants + rescale + folding);
+  }
+
+  /** What the last step's key switches leave in one slot of the answer. */
+  private double answerKeySwitches(ScaleChoice choice, int i, PackedLinear linear, double scale) {
+    double keySwitch = keySwitchVariance(choice, start[i]);
+    long babies =
+        linear.diagonals().stream().mapToInt(Diagonal::baby).filter(s -> s != 0).distinct().count();
+    long giants =
+        linear.diagonals().stream()
+            .mapToInt(Diagonal::giant)
+            .filter(s -> s != 0)
+            .distinct()
+            .count();
+    double folding =
+        linear.folds().length == 0
+            ? 0
+            : keySwitchVariance(choice, start[i] + 1) / scaleSquared(scaleAfter(choice, i, scale));
+    double rotated = babies == 0 ? 0 : square(sensitivity.gain()[i]) / (giants + 1);
+    return keySwitch * giants / scaleSquared(scale + choice.stepScales()[i])
+        + keySwitch * rotated / scaleSquared(scale)
+        + folding;
   }
 
   private double squareVariance(ScaleChoice choice, int i, double scale, double next) {

@@ -33,6 +33,7 @@ public final class SchedulePass {
   private final Sensitivity sensitivity;
   private final double headroom;
   private final double maxError;
+  private final boolean isBounded;
 
   /**
    * @param sampleRows rows on which magnitudes and error gains are observed
@@ -44,6 +45,7 @@ public final class SchedulePass {
     this.chain = chain;
     this.sensitivity = Sensitivity.observe(chain.stages(), sampleRows);
     this.headroom = headroom;
+    this.isBounded = maxError.isPresent();
     this.maxError = maxError.orElse(DEFAULT_RELATIVE_ERROR * answerRange());
   }
 
@@ -121,7 +123,7 @@ public final class SchedulePass {
     return new ScaleSearch(
             model, scales, rescales, SecurityTable.maxModulusBits(degree), minPrimeBits(degree))
         .run()
-        .filter(choice -> DEVIATIONS * model.predictedDeviation(choice) <= maxError)
+        .filter(choice -> DEVIATIONS * judgedDeviation(model, choice) <= maxError)
         .map(choice -> scheduled(program, choice, model));
   }
 
@@ -130,6 +132,11 @@ public final class SchedulePass {
       return polynomial.isSquare() ? StepScale.NONE : StepScale.RESULT;
     }
     return StepScale.WEIGHTS;
+  }
+
+  /** A bound that was asked for holds in the worst slot; the default one is met on average. */
+  private double judgedDeviation(NoiseModel model, ScaleChoice choice) {
+    return isBounded ? model.worstDeviation(choice) : model.predictedDeviation(choice);
   }
 
   /** Primes are 1 modulo 2N; eight bits above that leave a few dozen to choose from. */
@@ -149,6 +156,6 @@ public final class SchedulePass {
         CkksParameters.of(2 * program.slotCount(), bits, choice.specialPrime()),
         choice.inputScale(),
         Arrays.stream(choice.stepScales()).boxed().toList(),
-        DEVIATIONS * model.predictedDeviation(choice));
+        DEVIATIONS * model.worstDeviation(choice));
   }
 }

@@ -2,10 +2,13 @@ package io.silenda.infer.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.silenda.he.Polynomial;
+import io.silenda.he.Polynomial.Basis;
 import io.silenda.he.SecurityTable;
 import io.silenda.infer.packing.PackableChain;
 import io.silenda.infer.packing.RandomChains;
 import io.silenda.infer.packing.Stage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -43,6 +46,48 @@ class SchedulePassTest {
     ScheduledProgram program =
         schedule(chain, OptionalDouble.empty()).runWithFreeBatch().orElseThrow();
     assertThat(program.program().batch()).isEqualTo(64);
+  }
+
+  @Test
+  void aPolynomialTakesItsDepthInLevels() {
+    Polynomial polynomial =
+        new Polynomial(Basis.CHEBYSHEV, new double[] {0.4, 0.5, 0.3, 0, -0.1, 0, 0, 0.02});
+    List<Stage> stages =
+        List.of(
+            chains.dense(32, 40),
+            new Stage.Elementwise("activation", polynomial),
+            chains.dense(10, 32));
+    PackableChain chain = new PackableChain(stages, 40, Optional.empty());
+    ScheduledProgram program = schedule(chain, OptionalDouble.empty()).run(1).orElseThrow();
+    assertThat(program.parameters().maxLevel()).isEqualTo(4);
+    assertThat(List.of(program.level(0), program.level(1), program.level(2)))
+        .containsExactly(4, 3, 0);
+    assertThat(program.keyPlan().relinearizationLevel()).isEqualTo(3);
+    assertThat(program.answerLog2Scale())
+        .isEqualTo(program.stepLog2Scales().get(1) + program.stepLog2Scales().get(2));
+  }
+
+  @Test
+  void aDeepChainGetsALargerRing() {
+    Polynomial polynomial =
+        new Polynomial(Basis.CHEBYSHEV, new double[] {0, 0.5, 0, 0.1, 0, 0, 0, 0, 0, 0.01});
+    List<Stage> stages = new ArrayList<>(List.of(smallDense()));
+    for (int i = 0; i < 3; i++) {
+      stages.add(new Stage.Elementwise("activation" + i, polynomial));
+      stages.add(smallDense());
+    }
+    PackableChain chain = new PackableChain(stages, 16, Optional.empty());
+    ScheduledProgram program = schedule(chain, OptionalDouble.empty()).run(1).orElseThrow();
+    assertThat(program.parameters().maxLevel()).isEqualTo(15);
+    assertThat(program.parameters().polyModulusDegree()).isEqualTo(32768);
+    assertThat(program.parameters().totalModulusBits())
+        .isLessThanOrEqualTo(SecurityTable.maxModulusBits(32768));
+  }
+
+  /** A layer whose outputs stay where Chebyshev polynomials are small. */
+  private Stage smallDense() {
+    Stage.Linear dense = chains.dense(16, 16);
+    return new Stage.Linear(dense.name(), dense.map().scaled(0.25, 0), Optional.empty());
   }
 
   private PackableChain squares() {

@@ -1,0 +1,71 @@
+package io.silenda.infer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.silenda.infer.PrivateInferenceException.Reason;
+import io.silenda.infer.graph.SmallNetworks;
+import io.silenda.infer.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PrivateModelTest {
+  @TempDir private Path folder;
+
+  @Test
+  void anActivationWithoutCalibrationIsRefused() throws Exception {
+    PrivateModel model = PrivateModel.fromOnnx(SmallNetworks.withActivation(folder, "Relu"));
+    assertThatThrownBy(() -> model.compile(CompileOptions.automatic()))
+        .isInstanceOfSatisfying(
+            PrivateInferenceException.class,
+            e -> assertThat(e.reason()).isEqualTo(Reason.ACTIVATION_NOT_POLYNOMIAL))
+        .hasMessageContaining("RELU")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void calibrationRowsOfAnotherShapeAreRefused() throws Exception {
+    PrivateModel model = PrivateModel.fromOnnx(SmallNetworks.withActivation(folder, "Relu"));
+    Tensor wrong = Tensor.of(new int[] {2, 5}, new float[10]);
+    assertThatThrownBy(() -> model.calibrate(wrong))
+        .isInstanceOfSatisfying(
+            PrivateInferenceException.class,
+            e -> assertThat(e.reason()).isEqualTo(Reason.INPUT_SHAPE))
+        .hasMessageContaining("[2, 5]");
+  }
+
+  @Test
+  void theReportNamesActivationsAndTheirError() throws Exception {
+    CompiledModel compiled = compile("Gelu", CompileOptions.automatic());
+    assertThat(compiled.activations()).singleElement();
+    assertThat(compiled.activations().get(0).function()).isEqualTo("GELU");
+    assertThat(compiled.approximationError().relativeError()).isPositive().isLessThan(0.15);
+    assertThat(compiled.predictedMaxError()).isPositive();
+    assertThat(compiled.dumpIr()).contains("approximation").contains("of gelu, degree");
+  }
+
+  @Test
+  void anErrorBoundHoldsForApproximationAndNoiseTogether() throws Exception {
+    for (double bound : new double[] {0.5, 0.1, 0.02}) {
+      CompiledModel compiled =
+          compile("Tanh", CompileOptions.automatic().withBatch(1).withMaxError(bound));
+      double approximation = compiled.approximationError().maxAbsError();
+      assertThat(approximation + compiled.predictedMaxError())
+          .as("bound %s", bound)
+          .isLessThanOrEqualTo(bound);
+    }
+  }
+
+  private CompiledModel compile(String activation, CompileOptions options) throws Exception {
+    SplittableRandom random = new SplittableRandom(8);
+    float[] rows = new float[100 * SmallNetworks.INPUTS];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = (float) random.nextDouble(-1, 1);
+    }
+    return PrivateModel.fromOnnx(SmallNetworks.withActivation(folder, activation))
+        .calibrate(Tensor.of(new int[] {100, SmallNetworks.INPUTS}, rows))
+        .compile(options);
+  }
+}

@@ -60,7 +60,23 @@ Ciphertext tensor(const Ciphertext& left, const Ciphertext& right) {
   return result;
 }
 
+void sum_scaled(const Context& context, std::size_t prime, std::span<const ScaledTerm> terms, std::uint64_t* out) {
+  std::vector<kernels::CombineTerm> weighted;
+  for (const ScaledTerm& term : terms) {
+    weighted.push_back({term.values, term.scalar});
+  }
+  const Ring& ring = context.ring();
+  ring.kernels().combine({ring.modulus(prime), weighted.data(), weighted.size(), 0, nullptr, ring.degree()}, out,
+                         Format::kCanonical);
+}
+
 }  // namespace
+
+const PolynomialArithmetic& polynomial_arithmetic() {
+  static constexpr PolynomialArithmetic arithmetic{
+      fast::multiply, fast::square, fast::rescale, fast::relinearize_rescale, fast::relinearize, sum_scaled};
+  return arithmetic;
+}
 
 Ciphertext new_ciphertext(const ContextPtr& context, int level, std::size_t size, double scale) {
   Ciphertext result{context, seal::Ciphertext(Context::pool())};

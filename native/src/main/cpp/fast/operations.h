@@ -1,6 +1,7 @@
 #pragma once
 
 #include "evaluation_keys.h"
+#include "polynomial_evaluator.h"
 #include "values.h"
 
 /// The operations of ciphertext_ops.h on our own kernels: the same results, bit for bit, and the same refusals.
@@ -15,6 +16,9 @@ Ciphertext relinearize_rescale(const Ciphertext& operand, const EvaluationKeys& 
 Ciphertext multiply_plain(const Ciphertext& operand, const Plaintext& plaintext);
 Ciphertext rotate(const Ciphertext& operand, int step, const EvaluationKeys& keys);
 Ciphertext square_relinearize_rescale(const Ciphertext& operand, const EvaluationKeys& keys);
+
+/// For evaluate_polynomial.
+const PolynomialArithmetic& polynomial_arithmetic();
 
 /// A ciphertext of that shape with unset residues.
 Ciphertext new_ciphertext(const ContextPtr& context, int level, std::size_t size, double scale);

@@ -1,4 +1,5 @@
 #include "fast/operations.h"
+#include "fast/transform.h"
 #include "jni/jni_support.h"
 
 using namespace silenda;
@@ -51,6 +52,25 @@ JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_AcceleratedNatives_squareRel
   return guarded(env, [&] {
     return to_handle<Ciphertext>(fast::square_relinearize_rescale(from_handle<Ciphertext>(operand),
                                                                   from_handle<EvaluationKeys>(keys)));
+  });
+}
+
+JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_AcceleratedNatives_applyTransform(JNIEnv* env, jclass,
+                                                                                      jlong transform, jlong operand,
+                                                                                      jlong keys) {
+  return guarded(env, [&] {
+    return to_handle<Ciphertext>(fast::apply(from_handle<LinearTransform>(transform),
+                                             from_handle<Ciphertext>(operand), from_handle<EvaluationKeys>(keys)));
+  });
+}
+
+JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_AcceleratedNatives_evaluatePolynomial(
+    JNIEnv* env, jclass, jboolean chebyshev, jdoubleArray coefficients, jlong operand, jlong keys,
+    jdouble target_scale) {
+  return guarded(env, [&] {
+    return to_handle<Ciphertext>(evaluate_polynomial(
+        fast::polynomial_arithmetic(), chebyshev ? Basis::kChebyshev : Basis::kMonomial, to_vector(env, coefficients),
+        from_handle<Ciphertext>(operand), from_handle<EvaluationKeys>(keys), target_scale));
   });
 }
 

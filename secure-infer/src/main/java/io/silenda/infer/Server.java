@@ -1,11 +1,11 @@
 package io.silenda.infer;
 
+import io.silenda.he.AcceleratedEvaluator;
 import io.silenda.he.Ciphertext;
 import io.silenda.he.CkksContext;
 import io.silenda.he.EvaluationKeys;
 import io.silenda.he.Evaluator;
 import io.silenda.he.LinearTransform;
-import io.silenda.he.SealEvaluator;
 import io.silenda.infer.packing.Diagonal;
 import io.silenda.infer.packing.PackedLinear;
 import io.silenda.infer.packing.PackedStep;
@@ -32,7 +32,7 @@ public final class Server implements AutoCloseable {
    */
   public Server(ServerBundle bundle, CkksContext context) {
     this.program = bundle.program();
-    this.evaluator = new SealEvaluator(context);
+    this.evaluator = new AcceleratedEvaluator(context);
     try {
       encodeWeights(context);
     } catch (RuntimeException | Error e) {

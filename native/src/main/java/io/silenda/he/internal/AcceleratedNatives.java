@@ -17,4 +17,13 @@ public final class AcceleratedNatives {
   public static native long rotate(long operand, int step, long evaluationKeys);
 
   public static native long squareRelinearizeRescale(long operand, long evaluationKeys);
+
+  public static native long applyTransform(long transform, long operand, long evaluationKeys);
+
+  public static native long evaluatePolynomial(
+      boolean chebyshev,
+      double[] coefficients,
+      long operand,
+      long evaluationKeys,
+      double targetScale);
 }

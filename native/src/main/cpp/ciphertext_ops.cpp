@@ -32,6 +32,17 @@ void check_level_and_scale(const Ciphertext& operand, const seal::parms_id_type&
   }
 }
 
+void rescale_in_place(Ciphertext& operand) {
+  check_rescalable(operand);
+  operand.context->evaluator().rescale_to_next_inplace(operand.data, Context::pool());
+}
+
+void relinearize_in_place(Ciphertext& operand, const EvaluationKeys& keys) {
+  operand.context->evaluator().relinearize_inplace(operand.data, keys.relinearization, Context::pool());
+}
+
+}  // namespace
+
 void check_level(const Ciphertext& operand, const seal::parms_id_type& parms_id) {
   check_level_and_scale(operand, parms_id, operand.data.scale());
 }
@@ -43,18 +54,17 @@ void check_size_two(const Ciphertext& operand, const char* operation) {
   }
 }
 
-void rescale_in_place(Ciphertext& operand) {
+void check_rescalable(const Ciphertext& operand) {
   if (level(operand) == 0) {
     throw std::invalid_argument("a ciphertext at level 0 cannot be rescaled: no prime is left to drop");
   }
-  operand.context->evaluator().rescale_to_next_inplace(operand.data, Context::pool());
 }
 
-void relinearize_in_place(Ciphertext& operand, const EvaluationKeys& keys) {
-  operand.context->evaluator().relinearize_inplace(operand.data, keys.relinearization, Context::pool());
+void check_not_zero(const Plaintext& plaintext) {
+  if (plaintext.data.is_zero()) {
+    throw std::invalid_argument("the plaintext is zero: the product would not be encrypted");
+  }
 }
-
-}  // namespace
 
 bool scales_agree(double left, double right) {
   return std::abs(left - right) <= kScaleTolerance * std::max(std::abs(left), std::abs(right));
@@ -132,9 +142,7 @@ Ciphertext add_plain(const Ciphertext& operand, const Plaintext& plaintext) {
 
 Ciphertext multiply_plain(const Ciphertext& operand, const Plaintext& plaintext) {
   check_level(operand, plaintext.data.parms_id());
-  if (plaintext.data.is_zero()) {
-    throw std::invalid_argument("the plaintext is zero: the product would not be encrypted");
-  }
+  check_not_zero(plaintext);
   Ciphertext result = copy(operand);
   operand.context->evaluator().multiply_plain_inplace(result.data, plaintext.data, Context::pool());
   return result;

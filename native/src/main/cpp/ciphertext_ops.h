@@ -10,6 +10,12 @@ constexpr double kScaleTolerance = 1.0 / (1 << 30);
 
 bool scales_agree(double left, double right);
 
+/// Each throws std::invalid_argument, and says what is wrong.
+void check_level(const Ciphertext& operand, const seal::parms_id_type& parms_id);
+void check_size_two(const Ciphertext& operand, const char* operation);
+void check_rescalable(const Ciphertext& operand);
+void check_not_zero(const Plaintext& plaintext);
+
 Ciphertext add(const Ciphertext& left, const Ciphertext& right);
 Ciphertext subtract(const Ciphertext& left, const Ciphertext& right);
 Ciphertext negate(const Ciphertext& operand);

@@ -1,6 +1,7 @@
 #include "context.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <stdexcept>
 #include <string>
@@ -26,13 +27,24 @@ seal::SEALContext make_seal_context(std::size_t poly_modulus_degree, const std::
   return context;
 }
 
+std::vector<fast::Ring::Prime> primes_with_roots(const seal::SEALContext::ContextData& key_data) {
+  std::vector<fast::Ring::Prime> primes;
+  for (std::size_t i = 0; i < key_data.parms().coeff_modulus().size(); ++i) {
+    const auto& tables = key_data.small_ntt_tables()[i];
+    primes.push_back({tables.modulus().value(), tables.get_root()});
+  }
+  return primes;
+}
+
 }  // namespace
 
-Context::Context(std::size_t poly_modulus_degree, const std::vector<int>& prime_bits)
+Context::Context(std::size_t poly_modulus_degree, const std::vector<int>& prime_bits,
+                 const kernels::KernelSet& kernels)
     : poly_modulus_degree_(poly_modulus_degree),
       seal_(make_seal_context(poly_modulus_degree, prime_bits)),
       evaluator_(seal_),
-      encoder_(seal_) {
+      encoder_(seal_),
+      ring_(kernels, std::countr_zero(poly_modulus_degree), primes_with_roots(*seal_.key_context_data())) {
   for (auto data = seal_.first_context_data(); data; data = data->next_context_data()) {
     data_by_level_.push_back(data);
   }

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "fast/ring.h"
 #include "seal/seal.h"
 
 namespace silenda {
@@ -15,13 +16,16 @@ namespace silenda {
 class Context {
  public:
   /// Bit sizes of the data primes, first prime first, then of the special prime. The caller has checked
-  /// the security of the modulus: SEAL's own table is looser and ends at degree 32768.
-  Context(std::size_t poly_modulus_degree, const std::vector<int>& prime_bits);
+  /// the security of the modulus: SEAL's own table is looser and ends at degree 32768. Primes are below 2^50.
+  Context(std::size_t poly_modulus_degree, const std::vector<int>& prime_bits, const kernels::KernelSet& kernels);
 
   const seal::SEALContext& seal() const { return seal_; }
   const seal::Evaluator& evaluator() const { return evaluator_; }
   /// The encoder keeps no state between calls; SEAL merely did not declare its methods const.
   seal::CKKSEncoder& encoder() const { return encoder_; }
+
+  /// The same primes for our own kernels.
+  const fast::Ring& ring() const { return ring_; }
 
   std::size_t poly_modulus_degree() const { return poly_modulus_degree_; }
   std::size_t slot_count() const { return poly_modulus_degree_ / 2; }
@@ -46,6 +50,7 @@ class Context {
   seal::Evaluator evaluator_;
   mutable seal::CKKSEncoder encoder_;
   std::vector<std::shared_ptr<const seal::SEALContext::ContextData>> data_by_level_;
+  fast::Ring ring_;
 };
 
 using ContextPtr = std::shared_ptr<const Context>;

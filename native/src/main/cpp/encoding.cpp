@@ -49,11 +49,25 @@ void check_slots(std::span<const double> values, double scale, double log2_bound
   }
 }
 
-Plaintext encode_checked(const ContextPtr& context, std::span<const double> values, int level, double scale) {
+Plaintext encode_checked(const ContextPtr& context, std::span<const double> values,
+                         const seal::parms_id_type& parms_id, double scale) {
   Plaintext result{context, seal::Plaintext(Context::pool())};
   const std::vector<double> copy(values.begin(), values.end());
-  context->encoder().encode(copy, context->parms_id(level), scale, result.data, Context::pool());
+  context->encoder().encode(copy, parms_id, scale, result.data, Context::pool());
   return result;
+}
+
+void check_sparse(const Context& context, std::span<const double> values, int level, double scale) {
+  check_common(context, values, level, scale);
+  check_slots(values, scale, kLog2LargestCoefficient);
+  double sum = 0;
+  for (double value : values) {
+    sum += std::abs(value);
+  }
+  const double limit = log2_limit(context, level);
+  if (sum * scale / static_cast<double>(context.slot_count()) > std::exp2(limit)) {
+    refuse_large("the mean of the absolute values", std::log2(scale), limit);
+  }
 }
 
 }  // namespace
@@ -69,21 +83,25 @@ void check_scale(const Context& context, int level, double scale) {
 Plaintext encode(const ContextPtr& context, std::span<const double> values, int level, double scale) {
   check_common(*context, values, level, scale);
   check_slots(values, scale, log2_limit(*context, level));
-  return encode_checked(context, values, level, scale);
+  return encode_checked(context, values, context->parms_id(level), scale);
 }
 
 Plaintext encode_sparse(const ContextPtr& context, std::span<const double> values, int level, double scale) {
-  check_common(*context, values, level, scale);
-  check_slots(values, scale, kLog2LargestCoefficient);
-  double sum = 0;
-  for (double value : values) {
-    sum += std::abs(value);
-  }
-  const double limit = log2_limit(*context, level);
-  if (sum * scale / static_cast<double>(context->slot_count()) > std::exp2(limit)) {
-    refuse_large("the mean of the absolute values", std::log2(scale), limit);
-  }
-  return encode_checked(context, values, level, scale);
+  check_sparse(*context, values, level, scale);
+  return encode_checked(context, values, context->parms_id(level), scale);
+}
+
+std::vector<std::uint64_t> encode_with_special(const ContextPtr& context, std::span<const double> values, int level,
+                                               double scale) {
+  check_sparse(*context, values, level, scale);
+  const Plaintext all = encode_checked(context, values, context->seal().key_parms_id(), scale);
+  const std::size_t degree = context->poly_modulus_degree();
+  const std::uint64_t* special = all.data.data() + (context->primes().size() - 1) * degree;
+  std::vector<std::uint64_t> residues;
+  residues.reserve((static_cast<std::size_t>(level) + 2) * degree);
+  residues.assign(all.data.data(), all.data.data() + (static_cast<std::size_t>(level) + 1) * degree);
+  residues.insert(residues.end(), special, special + degree);
+  return residues;
 }
 
 std::vector<double> decode(const Context& context, const seal::Plaintext& plaintext) {

@@ -55,9 +55,9 @@ LinearTransform::LinearTransform(ContextPtr context, const LinearTransformSpec& 
 
 void LinearTransform::add_diagonal(const LinearTransformSpec& spec, const DiagonalSpec& diagonal) {
   const auto rotated = rotate_right(diagonal.values, diagonal.giant_step, context_->slot_count());
-  Plaintext plaintext = encode_sparse(context_, rotated, level_, spec.plaintext_scale);
-  if (!plaintext.data.is_zero()) {
-    group(diagonal.giant_step).diagonals.push_back({rotation_index(diagonal.baby_step), std::move(plaintext)});
+  auto residues = encode_with_special(context_, rotated, level_, spec.plaintext_scale);
+  if (std::any_of(residues.begin(), residues.end(), [](std::uint64_t word) { return word != 0; })) {
+    group(diagonal.giant_step).diagonals.push_back({rotation_index(diagonal.baby_step), std::move(residues)});
   }
 }
 
@@ -84,7 +84,7 @@ std::size_t LinearTransform::native_bytes() const {
   std::size_t words = bias_ ? bias_->data.coeff_count() : 0;
   for (const Group& group : groups_) {
     for (const Diagonal& diagonal : group.diagonals) {
-      words += diagonal.plaintext.data.coeff_count();
+      words += diagonal.residues.size();
     }
   }
   return words * sizeof(std::uint64_t);
@@ -109,8 +109,8 @@ Ciphertext LinearTransform::apply(const Ciphertext& input, const EvaluationKeys&
 }
 
 void LinearTransform::check_input(const Ciphertext& input) const {
-  if (level(input) != level_) {
-    throw std::invalid_argument("the ciphertext is at level " + std::to_string(level(input)) +
+  if (silenda::level(input) != level_) {
+    throw std::invalid_argument("the ciphertext is at level " + std::to_string(silenda::level(input)) +
                                 ", the transform was built for level " + std::to_string(level_));
   }
   if (!scales_agree(input.data.scale(), input_scale_)) {
@@ -143,7 +143,7 @@ Ciphertext LinearTransform::multiply_group(const Group& group, const std::vector
     const std::size_t offset = prime * degree;
     std::transform(group.diagonals.begin(), group.diagonals.end(), terms.begin(), [&](const Diagonal& diagonal) {
       const seal::Ciphertext& operand = rotated[diagonal.rotation].data;
-      return ProductTerm{diagonal.plaintext.data.data() + offset, operand.data(0) + offset,
+      return ProductTerm{diagonal.residues.data() + offset, operand.data(0) + offset,
                          operand.data(1) + offset};
     });
     sum_products(terms, degree, context_->primes()[prime], result.data.data(0) + offset,

@@ -29,29 +29,39 @@ struct LinearTransformSpec {
 /// encoded once, rotated by minus their giant step, so that u = sum_g rot_g(sum_b pre_{g,b} * rot_b(x)).
 class LinearTransform {
  public:
-  LinearTransform(ContextPtr context, const LinearTransformSpec& spec);
-
-  Ciphertext apply(const Ciphertext& input, const EvaluationKeys& keys) const;
-
-  const ContextPtr& context() const { return context_; }
-  int result_level() const { return result_level_; }
-  double result_scale() const { return result_scale_; }
-  std::size_t native_bytes() const;
-
- private:
   struct Diagonal {
+    /// Index into baby_steps().
     std::size_t rotation;
-    Plaintext plaintext;
+    /// Modulo primes 0..level() and then the special prime, in NTT form.
+    std::vector<std::uint64_t> residues;
   };
   struct Group {
     int giant_step;
     std::vector<Diagonal> diagonals;
   };
 
+  LinearTransform(ContextPtr context, const LinearTransformSpec& spec);
+
+  Ciphertext apply(const Ciphertext& input, const EvaluationKeys& keys) const;
+
+  /// Throws std::invalid_argument unless the input has the level, scale and size that the transform was built for.
+  void check_input(const Ciphertext& input) const;
+
+  const ContextPtr& context() const { return context_; }
+  int level() const { return level_; }
+  double product_scale() const { return product_scale_; }
+  const std::vector<int>& baby_steps() const { return baby_steps_; }
+  const std::vector<Group>& groups() const { return groups_; }
+  const std::vector<int>& fold_steps() const { return fold_steps_; }
+  const std::optional<Plaintext>& bias() const { return bias_; }
+  int result_level() const { return result_level_; }
+  double result_scale() const { return result_scale_; }
+  std::size_t native_bytes() const;
+
+ private:
   void add_diagonal(const LinearTransformSpec& spec, const DiagonalSpec& diagonal);
   Group& group(int giant_step);
   std::size_t rotation_index(int baby_step);
-  void check_input(const Ciphertext& input) const;
   std::vector<Ciphertext> rotate_input(const Ciphertext& input, const EvaluationKeys& keys) const;
   Ciphertext multiply_group(const Group& group, const std::vector<Ciphertext>& rotated) const;
   Ciphertext sum_groups(const std::vector<Ciphertext>& rotated, const EvaluationKeys& keys) const;

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "encoding.h"
-#include "lazy_arithmetic.h"
 #include "seal/util/polyarithsmallmod.h"
 #include "seal/util/uintarithsmallmod.h"
 
@@ -46,8 +45,9 @@ class Scalar {
 
 class PolynomialEvaluator {
  public:
-  PolynomialEvaluator(Basis basis, const Ciphertext& input, const EvaluationKeys& keys)
-      : basis_(basis), context_(*input.context), keys_(keys) {
+  PolynomialEvaluator(const PolynomialArithmetic& arithmetic, Basis basis, const Ciphertext& input,
+                      const EvaluationKeys& keys)
+      : arithmetic_(arithmetic), basis_(basis), context_(*input.context), keys_(keys) {
     powers_.emplace(1, input);
   }
 
@@ -58,7 +58,7 @@ class PolynomialEvaluator {
     for (const auto& product : node.products) {
       const double power_scale = power(product.power).data.scale();
       Ciphertext quotient = evaluate_rescaled(product.quotient, node_level, scale / power_scale);
-      add_to(sum, multiply(quotient, mod_switch_to(power(product.power), node_level)), scale);
+      add_to(sum, arithmetic_.multiply(quotient, mod_switch_to(power(product.power), node_level)), scale);
     }
     if (sum.data.size() == 0) {
       throw std::invalid_argument("the coefficients of a power vanish at the scale 2^" +
@@ -71,7 +71,8 @@ class PolynomialEvaluator {
   Ciphertext evaluate_rescaled(const PolynomialNode& node, int result_level, double scale) {
     const double prime = dropped_prime(result_level + 1);
     Ciphertext value = evaluate(node, result_level + 1, scale * prime);
-    Ciphertext result = rescale(value.data.size() == 2 ? value : relinearize(value, keys_));
+    Ciphertext result =
+        value.data.size() == 2 ? arithmetic_.rescale(value) : arithmetic_.relinearize_rescale(value, keys_);
     result.data.scale() = scale;
     return result;
   }
@@ -92,22 +93,22 @@ class PolynomialEvaluator {
   Ciphertext compute_power(int index) {
     const auto [high, low] = split_power(index);
     const int product_level = std::min(level(power(high)), level(power(low)));
-    Ciphertext product =
-        high == low ? square(power(high))
-                    : multiply(mod_switch_to(power(high), product_level), mod_switch_to(power(low), product_level));
-    product = relinearize(product, keys_);
+    Ciphertext product = high == low ? arithmetic_.square(power(high))
+                                     : arithmetic_.multiply(mod_switch_to(power(high), product_level),
+                                                            mod_switch_to(power(low), product_level));
     if (basis_ == Basis::kMonomial) {
-      return rescale(product);
+      return arithmetic_.relinearize_rescale(product, keys_);
     }
     product = add(product, product);
     if (high == low) {
-      product = rescale(product);
+      product = arithmetic_.relinearize_rescale(product, keys_);
       add_constant(product, -1);
       return product;
     }
     PolynomialNode correction;
     correction.linear[high - low] = -1;
-    return rescale(add(product, combine(correction, product_level, product.data.scale())));
+    product = arithmetic_.relinearize(product, keys_);
+    return arithmetic_.rescale(add(product, combine(correction, product_level, product.data.scale())));
   }
 
   /// The sum of the node's scaled powers; of size 0 when every scalar rounds to zero.
@@ -139,7 +140,7 @@ class PolynomialEvaluator {
           scaled[i] = {terms[i].second.modulo(context_.primes()[prime]),
                        terms[i].first.data.data(part) + prime * degree};
         }
-        sum_scaled(scaled, degree, context_.primes()[prime], result.data(part) + prime * degree);
+        arithmetic_.sum_scaled(context_, prime, scaled, result.data(part) + prime * degree);
       }
     }
   }
@@ -170,15 +171,31 @@ class PolynomialEvaluator {
     }
   }
 
+  const PolynomialArithmetic& arithmetic_;
   Basis basis_;
   const Context& context_;
   const EvaluationKeys& keys_;
   std::map<int, Ciphertext> powers_;
 };
 
+Ciphertext seal_relinearize_rescale(const Ciphertext& operand, const EvaluationKeys& keys) {
+  return rescale(relinearize(operand, keys));
+}
+
+void seal_sum_scaled(const Context& context, std::size_t prime, std::span<const ScaledTerm> terms,
+                     std::uint64_t* out) {
+  sum_scaled(terms, context.poly_modulus_degree(), context.primes()[prime], out);
+}
+
+constexpr PolynomialArithmetic kSealArithmetic{multiply,    square,          rescale, seal_relinearize_rescale,
+                                               relinearize, seal_sum_scaled};
+
 }  // namespace
 
-Ciphertext evaluate_polynomial(Basis basis, const std::vector<double>& coefficients, const Ciphertext& input,
+const PolynomialArithmetic& seal_arithmetic() { return kSealArithmetic; }
+
+Ciphertext evaluate_polynomial(const PolynomialArithmetic& arithmetic, Basis basis,
+                               const std::vector<double>& coefficients, const Ciphertext& input,
                                const EvaluationKeys& keys, double target_scale) {
   const int depth = power_depth(static_cast<int>(coefficients.size()));
   const int input_level = level(input);
@@ -192,7 +209,8 @@ Ciphertext evaluate_polynomial(Basis basis, const std::vector<double>& coefficie
   }
   check_scale(*input.context, input_level - depth, target_scale);
   const PolynomialPlan plan = plan_polynomial(basis, coefficients, depth);
-  return PolynomialEvaluator(basis, input, keys).evaluate_rescaled(plan.root, input_level - depth, target_scale);
+  return PolynomialEvaluator(arithmetic, basis, input, keys)
+      .evaluate_rescaled(plan.root, input_level - depth, target_scale);
 }
 
 }  // namespace silenda

@@ -2,6 +2,7 @@
 
 #include "encoding.h"
 #include "jni/jni_support.h"
+#include "kernels/dispatch.h"
 
 using namespace silenda;
 using namespace silenda::jni;
@@ -9,10 +10,12 @@ using namespace silenda::jni;
 extern "C" {
 
 JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_ContextNatives_create(JNIEnv* env, jclass, jint degree,
-                                                                          jintArray prime_bits) {
+                                                                          jintArray prime_bits,
+                                                                          jstring kernels) {
   return guarded(env, [&] {
     return to_handle<ContextPtr>(
-        std::make_shared<const Context>(static_cast<std::size_t>(degree), to_vector(env, prime_bits)));
+        std::make_shared<const Context>(static_cast<std::size_t>(degree), to_vector(env, prime_bits),
+                                        kernels::choose_kernel_set(to_string(env, kernels))));
   });
 }
 

@@ -91,7 +91,7 @@ JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_EvaluatorNatives_evaluatePol
     jdouble target_scale) {
   return guarded(env, [&] {
     return to_handle<Ciphertext>(evaluate_polynomial(
-        chebyshev ? Basis::kChebyshev : Basis::kMonomial, to_vector(env, coefficients),
+        seal_arithmetic(), chebyshev ? Basis::kChebyshev : Basis::kMonomial, to_vector(env, coefficients),
         from_handle<Ciphertext>(operand), from_handle<EvaluationKeys>(keys), target_scale));
   });
 }

@@ -84,6 +84,17 @@ std::vector<std::vector<double>> to_vectors(JNIEnv* env, jobjectArray arrays) {
   return result;
 }
 
+std::string to_string(JNIEnv* env, jstring text) {
+  if (text == nullptr) {
+    throw std::invalid_argument("a string is null");
+  }
+  const char* characters = env->GetStringUTFChars(text, nullptr);
+  check_pending(env);
+  std::string result(characters);
+  env->ReleaseStringUTFChars(text, characters);
+  return result;
+}
+
 jdoubleArray to_java(JNIEnv* env, const std::vector<double>& values) {
   const jsize length = checked_size(values.size());
   jdoubleArray array = env->NewDoubleArray(length);

@@ -50,6 +50,7 @@ void release(jlong handle) noexcept {
 std::vector<double> to_vector(JNIEnv* env, jdoubleArray array);
 std::vector<int> to_vector(JNIEnv* env, jintArray array);
 std::vector<std::vector<double>> to_vectors(JNIEnv* env, jobjectArray arrays);
+std::string to_string(JNIEnv* env, jstring text);
 jdoubleArray to_java(JNIEnv* env, const std::vector<double>& values);
 jlongArray to_java(JNIEnv* env, const std::vector<jlong>& values);
 jstring to_java(JNIEnv* env, const std::string& text);

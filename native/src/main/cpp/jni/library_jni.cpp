@@ -1,4 +1,5 @@
 #include "jni/jni_support.h"
+#include "kernels/dispatch.h"
 #include "version.h"
 
 using silenda::jni::guarded;
@@ -15,6 +16,7 @@ std::string cpu_features() {
     }
   };
   append(__builtin_cpu_supports("avx2"), "avx2");
+  append(__builtin_cpu_supports("fma"), "fma");
   append(__builtin_cpu_supports("bmi2"), "bmi2");
   append(__builtin_cpu_supports("avx512f"), "avx512f");
   append(__builtin_cpu_supports("avx512dq"), "avx512dq");
@@ -51,6 +53,24 @@ JNIEXPORT jstring JNICALL Java_io_silenda_he_internal_LibraryNatives_compiler(JN
 
 JNIEXPORT jstring JNICALL Java_io_silenda_he_internal_LibraryNatives_cpuFeatures(JNIEnv* env, jclass) {
   return guarded(env, [&] { return to_java(env, cpu_features()); });
+}
+
+JNIEXPORT jstring JNICALL Java_io_silenda_he_internal_LibraryNatives_chooseKernels(JNIEnv* env, jclass,
+                                                                                   jstring forced) {
+  return guarded(env, [&] {
+    const std::string name = silenda::jni::to_string(env, forced);
+    return to_java(env, std::string(silenda::kernels::choose_kernel_set(name).name));
+  });
+}
+
+JNIEXPORT jstring JNICALL Java_io_silenda_he_internal_LibraryNatives_supportedKernels(JNIEnv* env, jclass) {
+  return guarded(env, [&] {
+    std::string names;
+    for (const auto* set : silenda::kernels::supported_kernel_sets()) {
+      names.append(names.empty() ? "" : ",").append(set->name);
+    }
+    return to_java(env, names);
+  });
 }
 
 }  // extern "C"

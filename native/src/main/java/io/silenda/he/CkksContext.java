@@ -31,19 +31,24 @@ public final class CkksContext implements AutoCloseable {
 
   /**
    * Loads the native library if need be and builds the tables; milliseconds to a second, growing
-   * with the degree.
+   * with the degree. The kernels are those of {@link NativeInfo#evaluatorKernel()}.
    *
-   * @throws IllegalArgumentException if there are not enough primes of a size
+   * @throws IllegalArgumentException if there are not enough primes of a size, or the system
+   *     property {@code silenda.kernels} names kernels that do not run on this processor
    * @throws NativeException if the native library cannot be loaded
    */
   public static CkksContext create(CkksParameters parameters) {
+    return create(parameters, NativeInfo.forcedKernels());
+  }
+
+  static CkksContext create(CkksParameters parameters, String kernels) {
     NativeLibrary.ensureLoaded();
     int[] primeBits =
         IntStream.concat(
                 parameters.dataPrimeBits().stream().mapToInt(Integer::intValue),
                 IntStream.of(parameters.specialPrimeBits()))
             .toArray();
-    long pointer = ContextNatives.create(parameters.polyModulusDegree(), primeBits);
+    long pointer = ContextNatives.create(parameters.polyModulusDegree(), primeBits, kernels);
     return new CkksContext(
         parameters, NativeHandle.own("CkksContext", pointer, 0, ContextNatives::free));
   }

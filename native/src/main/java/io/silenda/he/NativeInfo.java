@@ -14,7 +14,8 @@ import java.util.List;
  * @param compiler compiler and its version
  * @param cpuFeatures features of this machine's processor that matter here, such as {@code avx2} or
  *     {@code avx512ifma}
- * @param evaluatorKernel kernel that computes on ciphertexts: {@code seal}
+ * @param evaluatorKernel kernels that compute on ciphertexts: {@code avx512ifma}, {@code avx2} or
+ *     {@code portable}; the system property {@code silenda.kernels} forces them
  * @param warnings plain sentences a user should read; empty when there is nothing to say
  */
 public record NativeInfo(
@@ -26,6 +27,7 @@ public record NativeInfo(
     String evaluatorKernel,
     List<String> warnings) {
 
+  private static final String KERNELS_PROPERTY = "silenda.kernels";
   private static final int[] WANTED_SEAL = {4, 4, 3};
 
   /** Copies the lists. */
@@ -38,6 +40,7 @@ public record NativeInfo(
    * Describes this process's native library, loading it first if need be. Thread-safe.
    *
    * @throws NativeException if the library cannot be loaded
+   * @throws IllegalArgumentException if {@code silenda.kernels} names kernels that do not run here
    */
   public static NativeInfo current() {
     NativeLibrary.ensureLoaded();
@@ -48,8 +51,18 @@ public record NativeInfo(
         LibraryNatives.sealSource(),
         LibraryNatives.compiler(),
         features.isEmpty() ? List.of() : List.of(features.split(",", -1)),
-        "seal",
+        LibraryNatives.chooseKernels(forcedKernels()),
         warnings(LibraryNatives.sealVersion()));
+  }
+
+  static String forcedKernels() {
+    return System.getProperty(KERNELS_PROPERTY, "");
+  }
+
+  /** Kernels that run on this processor, fastest first. */
+  static List<String> supportedKernels() {
+    NativeLibrary.ensureLoaded();
+    return List.of(LibraryNatives.supportedKernels().split(",", -1));
   }
 
   static List<String> warnings(String sealVersion) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A context with keys for tests; ciphertexts that its helpers make are closed by the test or the
@@ -26,16 +27,32 @@ final class HeFixture implements AutoCloseable {
   final Encoder encoder;
   final Encryptor encryptor;
   final Decryptor decryptor;
-  final SealEvaluator evaluator;
+  final Evaluator evaluator;
 
+  /** With the fastest kernels. */
   HeFixture(CkksParameters parameters) {
-    context = CkksContext.create(parameters);
+    this(parameters, NativeInfo.current().evaluatorKernel());
+  }
+
+  /**
+   * With one of {@link #implementations()}.
+   *
+   * @param implementation name of the kernels, or {@code seal}
+   */
+  HeFixture(CkksParameters parameters, String implementation) {
+    boolean seal = implementation.equals("seal");
+    context = CkksContext.create(parameters, seal ? "" : implementation);
     keyGenerator = new KeyGenerator(context);
     secretKey = keyGenerator.secretKey();
     encoder = new Encoder(context);
     encryptor = Encryptor.symmetric(context, secretKey);
     decryptor = new Decryptor(context, secretKey);
-    evaluator = new SealEvaluator(context);
+    evaluator = seal ? new SealEvaluator(context) : new AcceleratedEvaluator(context);
+  }
+
+  /** Every evaluator on every kernel set that this processor runs. */
+  static Stream<String> implementations() {
+    return Stream.concat(Stream.of("seal"), NativeInfo.supportedKernels().stream());
   }
 
   int slots() {

@@ -8,24 +8,33 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@MethodSource("io.silenda.he.HeFixture#implementations")
 class LinearTransformTest {
   private static final int LEVEL = 4;
   private static final double INPUT_SCALE = 0x1p36;
   private static final double PLAINTEXT_SCALE = 0x1p24;
+
+  @SuppressWarnings("NullAway") // set before each run of the class
   private static HeFixture he;
 
-  @BeforeAll
-  static void open() {
-    he = new HeFixture(HeFixture.DEGREE_8192);
+  @Parameter String implementation = "";
+
+  @BeforeParameterizedClassInvocation
+  static void open(String implementation) {
+    he = new HeFixture(HeFixture.DEGREE_8192, implementation);
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void close() {
     he.close();
   }
@@ -153,7 +162,7 @@ class LinearTransformTest {
             return sum;
           });
       assertThat(transform.rotationSteps()).containsExactly(1, 2, 3, 4, 8, 12);
-      assertThat(transform.nativeBytes()).isEqualTo(16L * 5 * 8192 * 8);
+      assertThat(transform.nativeBytes()).isEqualTo(16L * 6 * 8192 * 8);
       assertThat(HeFixture.maxError(he.decrypt(result), expected)).isLessThan(1e-3);
     }
   }

@@ -17,8 +17,9 @@ class NativeInfoTest {
     assertThat(info.sealVersion()).startsWith("4.");
     assertThat(info.sealSource()).matches("(bundled|system) 4\\..*").endsWith(info.sealVersion());
     assertThat(info.compiler()).matches("(gcc|clang) \\d+.*");
-    assertThat(info.evaluatorKernel()).isEqualTo("seal");
-    assertThat(info.cpuFeatures()).isSubsetOf("avx2", "bmi2", "avx512f", "avx512dq", "avx512ifma");
+    assertThat(info.evaluatorKernel()).isIn("avx512ifma", "avx2", "portable");
+    assertThat(info.cpuFeatures())
+        .isSubsetOf("avx2", "fma", "bmi2", "avx512f", "avx512dq", "avx512ifma");
     assertThat(info.warnings()).isEqualTo(NativeInfo.warnings(info.sealVersion()));
   }
 
@@ -41,7 +42,7 @@ class NativeInfoTest {
   @Test
   void copiesItsLists() {
     List<String> features = new ArrayList<>(List.of("avx2"));
-    NativeInfo info = new NativeInfo("1", "4.4.3", "system", "gcc", features, "seal", List.of());
+    NativeInfo info = new NativeInfo("1", "4.4.3", "system", "gcc", features, "avx2", List.of());
     features.clear();
     assertThat(info.cpuFeatures()).containsExactly("avx2");
     assertThatThrownBy(() -> info.warnings().add("x"))

@@ -9,26 +9,36 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@ParameterizedClass
+@MethodSource("io.silenda.he.HeFixture#implementations")
 class PolynomialEvaluationTest {
   private static final double SCALE = 0x1p40;
+
+  @SuppressWarnings("NullAway") // set before each run of the class
   private static HeFixture he;
+
+  @SuppressWarnings("NullAway") // set before each run of the class
   private static EvaluationKeys keys;
 
-  @BeforeAll
-  static void open() {
-    he = new HeFixture(HeFixture.LONG_CHAIN);
+  @Parameter String implementation = "";
+
+  @BeforeParameterizedClassInvocation
+  static void open(String implementation) {
+    he = new HeFixture(HeFixture.LONG_CHAIN, implementation);
     keys = he.keys(he.maxLevel(), Map.of());
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void close() {
     keys.close();
     he.close();

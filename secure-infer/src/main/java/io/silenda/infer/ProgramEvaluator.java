@@ -1,5 +1,6 @@
 package io.silenda.infer;
 
+import io.silenda.he.AcceleratedEvaluator;
 import io.silenda.he.Ciphertext;
 import io.silenda.he.CkksContext;
 import io.silenda.he.Encryptor;
@@ -8,7 +9,6 @@ import io.silenda.he.Evaluator;
 import io.silenda.he.LinearTransform;
 import io.silenda.he.Plaintext;
 import io.silenda.he.PublicKey;
-import io.silenda.he.SealEvaluator;
 import io.silenda.infer.packing.Diagonal;
 import io.silenda.infer.packing.PackedLinear;
 import io.silenda.infer.packing.PackedPolynomial;
@@ -31,7 +31,7 @@ final class ProgramEvaluator implements AutoCloseable {
   ProgramEvaluator(ScheduledProgram program, CkksContext context) {
     this.program = program;
     this.context = context;
-    this.evaluator = new SealEvaluator(context);
+    this.evaluator = new AcceleratedEvaluator(context);
     try {
       encodeWeights();
     } catch (RuntimeException | Error e) {

@@ -39,7 +39,7 @@ class PrivateModelTest {
   @Test
   void theReportNamesActivationsAndTheirError() throws Exception {
     CompiledModel compiled = compile("Gelu", CompileOptions.automatic());
-    assertThat(compiled.activations()).singleElement();
+    assertThat(compiled.activations()).hasSize(1);
     assertThat(compiled.activations().get(0).function()).isEqualTo("GELU");
     assertThat(compiled.approximationError().relativeError()).isPositive().isLessThan(0.15);
     assertThat(compiled.predictedMaxError()).isPositive();

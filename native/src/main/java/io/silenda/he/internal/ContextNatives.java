@@ -4,8 +4,8 @@ package io.silenda.he.internal;
 public final class ContextNatives {
   private ContextNatives() {}
 
-  /** The library must be loaded before. */
-  public static native long create(int polyModulusDegree, int[] primeBits);
+  /** The library must be loaded before. Empty kernels are the fastest of this processor. */
+  public static native long create(int polyModulusDegree, int[] primeBits, String kernels);
 
   public static native void free(long context);
 

@@ -14,4 +14,13 @@ public final class LibraryNatives {
 
   /** Names separated by commas. */
   public static native String cpuFeatures();
+
+  /** Names separated by commas, fastest first. */
+  public static native String supportedKernels();
+
+  /**
+   * The kernels that a name stands for: themselves, or the fastest for an empty name. Refuses those
+   * that do not run here.
+   */
+  public static native String chooseKernels(String name);
 }

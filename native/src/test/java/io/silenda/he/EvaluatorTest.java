@@ -10,11 +10,15 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class SealEvaluatorTest {
+@ParameterizedClass
+@MethodSource("io.silenda.he.HeFixture#implementations")
+class EvaluatorTest {
   private static final double SCALE = 0x1p30;
   private static final int SEEDS = 3;
 
@@ -23,6 +27,8 @@ class SealEvaluatorTest {
    * allowed.
    */
   private static final double TOLERANCE = 2e-4;
+
+  @Parameter String implementation = "";
 
   static Stream<Arguments> parameters() {
     return Stream.of(
@@ -46,7 +52,7 @@ class SealEvaluatorTest {
   @ParameterizedTest
   @MethodSource("parameters")
   void everyOperationAgreesWithClearArithmetic(CkksParameters parameters, double scale) {
-    try (HeFixture he = new HeFixture(parameters);
+    try (HeFixture he = new HeFixture(parameters, implementation);
         EvaluationKeys keys =
             he.keys(
                 he.maxLevel(), Map.of(1, he.maxLevel(), -7, he.maxLevel(), 64, he.maxLevel()))) {
@@ -121,7 +127,7 @@ class SealEvaluatorTest {
 
   @Test
   void operandsStayAsTheyAre() {
-    try (HeFixture he = new HeFixture(HeFixture.DEGREE_8192);
+    try (HeFixture he = new HeFixture(HeFixture.DEGREE_8192, implementation);
         EvaluationKeys keys = he.keys(4, Map.of(1, 4));
         Ciphertext a = he.encrypt(new double[] {0.5, 0.25}, 4, SCALE)) {
       double[] before = he.decrypt(a);
@@ -135,7 +141,7 @@ class SealEvaluatorTest {
 
   @Test
   void refusesLevelsAndScalesThatDiffer() {
-    try (HeFixture he = new HeFixture(HeFixture.DEGREE_8192);
+    try (HeFixture he = new HeFixture(HeFixture.DEGREE_8192, implementation);
         Ciphertext a = he.encrypt(new double[] {1}, 4, SCALE);
         Ciphertext lower = he.encrypt(new double[] {1}, 3, SCALE);
         Ciphertext otherScale = he.encrypt(new double[] {1}, 4, SCALE * (1 + 0x1p-29));
@@ -157,7 +163,7 @@ class SealEvaluatorTest {
 
   @Test
   void toleratesScalesThatDifferByRounding() {
-    try (HeFixture he = new HeFixture(HeFixture.DEGREE_8192);
+    try (HeFixture he = new HeFixture(HeFixture.DEGREE_8192, implementation);
         Ciphertext a = he.encrypt(new double[] {1}, 4, SCALE);
         Ciphertext b = he.encrypt(new double[] {2}, 4, SCALE * (1 + 0x1p-31));
         Plaintext p = he.encoder.encode(new double[] {2}, 4, SCALE * (1 + 0x1p-31));
@@ -172,7 +178,7 @@ class SealEvaluatorTest {
 
   @Test
   void refusesTheImpossible() {
-    try (HeFixture he = new HeFixture(HeFixture.DEGREE_8192);
+    try (HeFixture he = new HeFixture(HeFixture.DEGREE_8192, implementation);
         EvaluationKeys keys = he.keys(4, Map.of(1, 4));
         Ciphertext a = he.encrypt(new double[] {1}, 4, SCALE);
         Ciphertext bottom = he.encrypt(new double[] {1}, 0, SCALE);
@@ -208,8 +214,8 @@ class SealEvaluatorTest {
 
   @Test
   void refusesOperandsOfAnotherContext() {
-    try (HeFixture he = new HeFixture(HeFixture.DEGREE_4096);
-        HeFixture other = new HeFixture(HeFixture.DEGREE_4096);
+    try (HeFixture he = new HeFixture(HeFixture.DEGREE_4096, implementation);
+        HeFixture other = new HeFixture(HeFixture.DEGREE_4096, implementation);
         Ciphertext own = he.encrypt(new double[] {1}, 1, SCALE);
         Ciphertext foreign = other.encrypt(new double[] {1}, 1, SCALE);
         Plaintext foreignPlain = other.encoder.encode(new double[] {1}, 1, SCALE)) {
@@ -226,7 +232,7 @@ class SealEvaluatorTest {
 
   @Test
   void refusesClosedOperandsAndAClosedContext() {
-    HeFixture he = new HeFixture(HeFixture.DEGREE_4096);
+    HeFixture he = new HeFixture(HeFixture.DEGREE_4096, implementation);
     Ciphertext closed = he.encrypt(new double[] {1}, 1, SCALE);
     Ciphertext open = he.encrypt(new double[] {1}, 1, SCALE);
     closed.close();

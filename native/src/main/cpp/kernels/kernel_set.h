@@ -1,0 +1,105 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace silenda::kernels {
+
+/// Roots of one prime at one degree, laid out for one kernel set. A root is a pair of words that the set made:
+/// the root, and its quotient by the prime. Indices are those of Harvey's butterflies: group i of the layer with m
+/// groups uses root m + i, a power of the 2N-th root that SEAL uses, in bit-reversed order.
+struct NttTables {
+  std::uint64_t modulus;
+  int log2_degree;
+  /// Pairs by index, for the layers whose groups are longer than a vector.
+  const std::uint64_t* forward_roots;
+  const std::uint64_t* inverse_roots;
+  /// For each block of lanes*lanes coefficients the vectors of roots of the remaining layers, in the order in which
+  /// they are used, each followed by the vector of its quotients.
+  const std::uint64_t* forward_vectors;
+  const std::uint64_t* inverse_vectors;
+  /// 1/N, and inverse root 1 divided by N.
+  std::uint64_t inverse_degree[2];
+  std::uint64_t scaled_inverse_root[2];
+};
+
+/// Canonical residues are integers below the prime. Operands are whatever a kernel set multiplies fastest; only
+/// kernels of the same set read them.
+enum class Format { kCanonical, kOperand };
+
+/// Where a kernel reads an automorphism's argument: block b of the result (lanes words) is block source[b] >> 8,
+/// its lanes permuted by permutations[source[b] & 255].
+struct Permutation {
+  const std::uint32_t* source;
+  const std::uint64_t* permutations;
+};
+
+struct CombineTerm {
+  /// Any integers below 2^50.
+  const std::uint64_t* values;
+  std::uint64_t weight;
+};
+
+/// values times weight, added over the terms, plus a constant, plus an operand where there is one.
+struct Combination {
+  std::uint64_t modulus;
+  const CombineTerm* terms;
+  std::size_t term_count;
+  std::uint64_t constant;
+  const std::uint64_t* addend;
+  std::size_t size;
+};
+
+struct DotTerm {
+  const std::uint64_t* shared;
+  const std::uint64_t* first;
+  const std::uint64_t* second;
+};
+
+/// Two sums of products that share one factor: first = sum of shared * first, second = sum of shared * second, and
+/// what is to be added. Null addends count as zero. The permutation, unless null, applies to the shared factors
+/// and to permuted_addend. Outputs may be the same memory as their addends.
+struct DotRequest {
+  std::uint64_t modulus;
+  const DotTerm* terms;
+  std::size_t term_count;
+  Format shared_format;
+  Format pair_format;
+  Format output_format;
+  const Permutation* permutation;
+  /// Operands.
+  const std::uint64_t* permuted_addend;
+  const std::uint64_t* first_addend;
+  const std::uint64_t* second_addend;
+  std::uint64_t* first_out;
+  std::uint64_t* second_out;
+  /// Words begin..end of the outputs are computed.
+  std::size_t begin;
+  std::size_t end;
+};
+
+/// The product of two ciphertexts of size 2, canonical in and out.
+struct TensorRequest {
+  std::uint64_t modulus;
+  const std::uint64_t* left[2];
+  const std::uint64_t* right[2];
+  std::uint64_t* out[3];
+  std::size_t size;
+};
+
+/// One implementation of every kernel, for primes below 2^50 and degrees from 1024. Sizes are multiples of 64.
+struct KernelSet {
+  const char* name;
+  std::size_t lanes;
+  void (*make_root)(std::uint64_t root, std::uint64_t modulus, std::uint64_t* pair);
+  /// Coefficients below 2^50, reduced or not, to SEAL's order of values. In and out may be the same.
+  void (*forward)(const NttTables& tables, const std::uint64_t* in, std::uint64_t* out, Format format);
+  /// Canonical in and out; may be the same.
+  void (*inverse)(const NttTables& tables, const std::uint64_t* in, std::uint64_t* out);
+  void (*to_operand)(std::uint64_t modulus, const std::uint64_t* in, std::uint64_t* out, std::size_t size);
+  void (*combine)(const Combination& combination, std::uint64_t* out, Format format);
+  void (*dot)(const DotRequest& request);
+  void (*tensor)(const TensorRequest& request);
+};
+
+}  // namespace silenda::kernels

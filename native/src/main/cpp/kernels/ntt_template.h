@@ -1,0 +1,246 @@
+#pragma once
+
+#include <type_traits>
+
+#include "kernels/kernel_set.h"
+
+// Everything is in an unnamed namespace: each kernel set compiles it with its own instruction set, and the linker must
+// never take one set's code for another's.
+namespace silenda::kernels {
+namespace {
+
+#define SILENDA_INLINE [[gnu::always_inline]] inline
+
+/// Blocks of this many words stay in the first-level cache from one pass to the next.
+constexpr std::size_t kCachedWords = 2048;
+
+template <int Begin, int End, class Body>
+SILENDA_INLINE void unroll(Body body) {
+  if constexpr (Begin < End) {
+    body(std::integral_constant<int, Begin>{});
+    unroll<Begin + 1, End>(body);
+  }
+}
+
+#define SILENDA_BODY(...) [&](auto __VA_ARGS__) __attribute__((always_inline))
+
+/// Decimation in time on 2^Layers vectors in registers; roots(layer, group) gives a root.
+template <class A, int Layers, class Roots>
+SILENDA_INLINE void forward_layers(const A& a, typename A::V* v, Roots roots) {
+  unroll<0, Layers>(SILENDA_BODY(layer) {
+    constexpr int half = 1 << (Layers - 1 - layer);
+    unroll<0, (1 << layer)>(SILENDA_BODY(group) {
+      const typename A::Root root = roots(layer, group);
+      unroll<0, half>(SILENDA_BODY(i) {
+        constexpr int index = group * 2 * half + i;
+        a.forward_butterfly(v[index], v[index + half], root, layer == 0 && index == 0);
+      });
+    });
+  });
+}
+
+/// The same backwards. Last marks the transform's last layer, where 1/N comes in.
+template <class A, int Layers, bool Last, class Roots>
+SILENDA_INLINE void inverse_layers(const A& a, typename A::V* v, const NttTables& tables, Roots roots) {
+  unroll<0, Layers>(SILENDA_BODY(step) {
+    constexpr int layer = Layers - 1 - step;
+    constexpr int half = 1 << (Layers - 1 - layer);
+    if constexpr (Last && layer == 0) {
+      const typename A::Root scale = A::broadcast_root(tables.inverse_degree);
+      const typename A::Root scaled_root = A::broadcast_root(tables.scaled_inverse_root);
+      unroll<0, half>(SILENDA_BODY(i) { a.last_butterfly(v[i], v[i + half], scale, scaled_root); });
+    } else {
+      unroll<0, (1 << layer)>(SILENDA_BODY(group) {
+        const typename A::Root root = roots(layer, group);
+        unroll<0, half>(SILENDA_BODY(i) {
+          constexpr int index = group * 2 * half + i;
+          a.inverse_butterfly(v[index], v[index + half], root, layer == 0 ? index : 2);
+        });
+      });
+    }
+  });
+}
+
+/// Layers that see one block of the transform, all at once, from memory to memory.
+template <class A, int Layers, bool First>
+void forward_pass(const A& a, const NttTables& tables, const std::uint64_t* in, std::uint64_t* out,
+                  std::size_t length, std::size_t root_index) {
+  constexpr int count = 1 << Layers;
+  const std::size_t stride = length >> Layers;
+  typename A::Root roots[count];
+  unroll<0, Layers>(SILENDA_BODY(layer) {
+    unroll<0, (1 << layer)>(SILENDA_BODY(group) {
+      roots[(1 << layer) + group] = A::broadcast_root(tables.forward_roots + 2 * ((root_index << layer) + group));
+    });
+  });
+  for (std::size_t i = 0; i < stride; i += A::kLanes) {
+    typename A::V v[count];
+    unroll<0, count>(SILENDA_BODY(k) {
+      const std::uint64_t* source = in + k * stride + i;
+      v[k] = First ? a.reduce_input(a.load(source)) : A::load_operand(source);
+    });
+    forward_layers<A, Layers>(a, v, [&](auto layer, auto group) __attribute__((always_inline)) {
+      return roots[(1 << layer) + group];
+    });
+    unroll<0, count>(SILENDA_BODY(k) { A::store_operand(out + k * stride + i, v[k]); });
+  }
+}
+
+template <class A, int Layers, bool Last>
+void inverse_pass(const A& a, const NttTables& tables, std::uint64_t* data, std::size_t length,
+                  std::size_t root_index) {
+  constexpr int count = 1 << Layers;
+  const std::size_t stride = length >> Layers;
+  typename A::Root roots[count];
+  unroll<0, Layers>(SILENDA_BODY(layer) {
+    unroll<0, (1 << layer)>(SILENDA_BODY(group) {
+      roots[(1 << layer) + group] = A::broadcast_root(tables.inverse_roots + 2 * ((root_index << layer) + group));
+    });
+  });
+  for (std::size_t i = 0; i < stride; i += A::kLanes) {
+    typename A::V v[count];
+    unroll<0, count>(SILENDA_BODY(k) { v[k] = A::load_operand(data + k * stride + i); });
+    inverse_layers<A, Layers, Last>(a, v, tables, [&](auto layer, auto group) __attribute__((always_inline)) {
+      return roots[(1 << layer) + group];
+    });
+    unroll<0, count>(SILENDA_BODY(k) {
+      if constexpr (Last) {
+        a.store(data + k * stride + i, v[k]);
+      } else {
+        A::store_operand(data + k * stride + i, v[k]);
+      }
+    });
+  }
+}
+
+/// One forward or inverse transform: passes of four-way butterflies over blocks, and one last (or first) pass
+/// that finishes blocks of lanes*lanes words in registers, where vectors are transposed.
+template <class A>
+class Ntt {
+ public:
+  static constexpr std::size_t kBlock = A::kLanes * A::kLanes;
+
+  Ntt(const NttTables& tables, std::uint64_t* data)
+      : a_(tables.modulus), tables_(tables), data_(data), degree_(std::size_t{1} << tables.log2_degree) {}
+
+  void forward(const std::uint64_t* in, Format format) {
+    format_ = format;
+    if (odd_passes()) {
+      forward_pass<A, 1, true>(a_, tables_, in, data_, degree_, 1);
+      forward_children(2, 0, 2);
+    } else {
+      forward_pass<A, 2, true>(a_, tables_, in, data_, degree_, 1);
+      forward_children(4, 0, 4);
+    }
+  }
+
+  void inverse(const std::uint64_t* in) {
+    in_ = in;
+    if (odd_passes()) {
+      inverse_children(2, 0, 2);
+      inverse_pass<A, 1, true>(a_, tables_, data_, degree_, 1);
+    } else {
+      inverse_children(4, 0, 4);
+      inverse_pass<A, 2, true>(a_, tables_, data_, degree_, 1);
+    }
+  }
+
+ private:
+  bool odd_passes() const { return (tables_.log2_degree & 1) != 0; }
+
+  void forward_children(std::size_t blocks, std::size_t begin, std::size_t end) {
+    const std::size_t length = degree_ / blocks;
+    if (length == kBlock) {
+      for (std::size_t block = begin; block < end; ++block) {
+        finish(block);
+      }
+    } else if (length <= kCachedWords) {
+      for (std::size_t block = begin; block < end; ++block) {
+        forward_pass<A, 2, false>(a_, tables_, data_ + block * length, data_ + block * length, length, blocks + block);
+      }
+      forward_children(blocks * 4, begin * 4, end * 4);
+    } else {
+      for (std::size_t block = begin; block < end; ++block) {
+        forward_pass<A, 2, false>(a_, tables_, data_ + block * length, data_ + block * length, length, blocks + block);
+        forward_cached(blocks * 4, block * 4, block * 4 + 4);
+      }
+    }
+  }
+
+  void forward_cached(std::size_t blocks, std::size_t begin, std::size_t end) {
+    for (std::size_t block = begin; block < end; ++block) {
+      forward_children(blocks, block, block + 1);
+    }
+  }
+
+  void inverse_children(std::size_t blocks, std::size_t begin, std::size_t end) {
+    const std::size_t length = degree_ / blocks;
+    if (length == kBlock) {
+      for (std::size_t block = begin; block < end; ++block) {
+        start(block);
+      }
+      return;
+    }
+    for (std::size_t block = begin; block < end; block += length > kCachedWords ? 1 : end - begin) {
+      const std::size_t block_end = length > kCachedWords ? block + 1 : end;
+      inverse_children(blocks * 4, block * 4, block_end * 4);
+      for (std::size_t i = block; i < block_end; ++i) {
+        inverse_pass<A, 2, false>(a_, tables_, data_ + i * length, length, blocks + i);
+      }
+    }
+  }
+
+  const std::uint64_t* vectors(const std::uint64_t* all, std::size_t block) const {
+    return all + block * (A::kLanes - 1) * 2 * A::kLanes;
+  }
+
+  void finish(std::size_t block) {
+    typename A::V v[A::kLanes];
+    std::uint64_t* words = data_ + block * kBlock;
+    unroll<0, A::kLanes>(SILENDA_BODY(k) { v[k] = A::load_operand(words + k * A::kLanes); });
+    const std::size_t root_index = degree_ / kBlock + block;
+    forward_layers<A, A::kLog2Lanes>(a_, v, [&](auto layer, auto group) __attribute__((always_inline)) {
+      return A::broadcast_root(tables_.forward_roots + 2 * ((root_index << layer) + group));
+    });
+    A::transpose(v);
+    const std::uint64_t* roots = vectors(tables_.forward_vectors, block);
+    forward_layers<A, A::kLog2Lanes>(a_, v, [&](auto layer, auto group) __attribute__((always_inline)) {
+      return A::load_root(roots + ((1 << layer) - 1 + group) * 2 * A::kLanes);
+    });
+    A::transpose(v);
+    if (format_ == Format::kCanonical) {
+      unroll<0, A::kLanes>(SILENDA_BODY(k) { a_.store(words + k * A::kLanes, v[k]); });
+    } else {
+      unroll<0, A::kLanes>(SILENDA_BODY(k) { A::store_operand(words + k * A::kLanes, a_.operand(v[k])); });
+    }
+  }
+
+  void start(std::size_t block) {
+    typename A::V v[A::kLanes];
+    unroll<0, A::kLanes>(SILENDA_BODY(k) { v[k] = a_.load(in_ + block * kBlock + k * A::kLanes); });
+    A::transpose(v);
+    const std::uint64_t* roots = vectors(tables_.inverse_vectors, block);
+    inverse_layers<A, A::kLog2Lanes, false>(a_, v, tables_, [&](auto layer, auto group)
+                                                                __attribute__((always_inline)) {
+      return A::load_root(roots + ((1 << layer) - 1 + group) * 2 * A::kLanes);
+    });
+    A::transpose(v);
+    const std::size_t root_index = degree_ / kBlock + block;
+    inverse_layers<A, A::kLog2Lanes, false>(a_, v, tables_, [&](auto layer, auto group)
+                                                                __attribute__((always_inline)) {
+      return A::broadcast_root(tables_.inverse_roots + 2 * ((root_index << layer) + group));
+    });
+    unroll<0, A::kLanes>(
+        SILENDA_BODY(k) { A::store_operand(data_ + block * kBlock + k * A::kLanes, v[k]); });
+  }
+
+  A a_;
+  const NttTables& tables_;
+  const std::uint64_t* in_ = nullptr;
+  std::uint64_t* data_;
+  std::size_t degree_;
+  Format format_ = Format::kCanonical;
+};
+
+}  // namespace
+}  // namespace silenda::kernels

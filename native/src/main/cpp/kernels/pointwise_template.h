@@ -1,0 +1,212 @@
+#pragma once
+
+#include "kernels/ntt_template.h"
+
+namespace silenda::kernels {
+namespace {
+
+template <class A>
+void to_operand(std::uint64_t modulus, const std::uint64_t* in, std::uint64_t* out, std::size_t size) {
+  const A a(modulus);
+  for (std::size_t i = 0; i < size; i += A::kLanes) {
+    A::store_operand(out + i, a.load(in + i));
+  }
+}
+
+template <class A>
+void combine(const Combination& combination, std::uint64_t* out, Format format) {
+  const A a(combination.modulus);
+  const typename A::V constant = a.broadcast(combination.constant);
+  constexpr std::size_t kMaxTerms = 32;
+  typename A::Root weights[kMaxTerms];
+  const std::size_t first_count = combination.term_count < kMaxTerms ? combination.term_count : kMaxTerms;
+  for (std::size_t term = 0; term < first_count; ++term) {
+    weights[term] = a.make_root(combination.terms[term].weight);
+  }
+  for (std::size_t i = 0; i < combination.size; i += A::kLanes) {
+    typename A::V sum = constant;
+    for (std::size_t term = 0; term < combination.term_count; ++term) {
+      const typename A::Root weight =
+          term < first_count ? weights[term] : a.make_root(combination.terms[term].weight);
+      sum = a.accumulate(sum, a.multiply(a.load(combination.terms[term].values + i), weight));
+    }
+    if (combination.addend != nullptr) {
+      sum = a.accumulate(sum, A::load_operand(combination.addend + i));
+    }
+    if (format == Format::kCanonical) {
+      a.store(out + i, sum);
+    } else {
+      A::store_operand(out + i, a.operand(sum));
+    }
+  }
+}
+
+/// Sums of products of one vector, reduced whenever the accumulator is full.
+template <class A, bool SharedOperand, bool PairOperand, bool Permuted>
+class Dot {
+ public:
+  using V = typename A::V;
+
+  explicit Dot(const DotRequest& request) : a_(request.modulus), request_(request) {}
+
+  void run() const {
+    constexpr std::size_t step = A::kDotVectors * A::kLanes;
+    for (std::size_t i = request_.begin; i < request_.end; i += step) {
+      typename A::Accumulator first[A::kDotVectors];
+      typename A::Accumulator second[A::kDotVectors];
+      unroll<0, A::kDotVectors>(SILENDA_BODY(k) {
+        first[k] = A::zero();
+        second[k] = A::zero();
+      });
+      add_terms(i, first, second);
+      unroll<0, A::kDotVectors>(SILENDA_BODY(k) { finish(i + k * A::kLanes, first[k], second[k]); });
+    }
+  }
+
+ private:
+  SILENDA_INLINE void add_terms(std::size_t i, typename A::Accumulator* first,
+                                typename A::Accumulator* second) const {
+    const DotTerm* term = request_.terms;
+    const DotTerm* const end = term + request_.term_count;
+    const typename A::Position position[2] = {position_of(i), position_of(i + (A::kDotVectors - 1) * A::kLanes)};
+    while (term != end) {
+      const std::size_t left = static_cast<std::size_t>(end - term);
+      const DotTerm* const stop = term + (left < a_.max_terms() ? left : a_.max_terms());
+      for (; term != stop; ++term) {
+        unroll<0, A::kDotVectors>(SILENDA_BODY(k) {
+          const V shared = load_shared(term->shared, i + k * A::kLanes, position[k]);
+          a_.multiply_accumulate(first[k], shared, load_pair(term->first + i + k * A::kLanes));
+          a_.multiply_accumulate(second[k], shared, load_pair(term->second + i + k * A::kLanes));
+        });
+      }
+      if (term != end) {
+        unroll<0, A::kDotVectors>(SILENDA_BODY(k) {
+          first[k] = a_.restart(first[k]);
+          second[k] = a_.restart(second[k]);
+        });
+      }
+    }
+  }
+
+  SILENDA_INLINE typename A::Position position_of(std::size_t i) const {
+    if constexpr (Permuted) {
+      const std::uint32_t entry = request_.permutation->source[i / A::kLanes];
+      return A::position(entry >> 8, request_.permutation->permutations + (entry & 255) * A::kLanes);
+    } else {
+      return typename A::Position();
+    }
+  }
+
+  SILENDA_INLINE V load_shared(const std::uint64_t* values, std::size_t i, typename A::Position position) const {
+    const std::size_t offset = Permuted ? position.offset : i;
+    const V v = SharedOperand ? A::load_operand(values + offset) : a_.load(values + offset);
+    return Permuted ? A::permute(v, position) : v;
+  }
+
+  SILENDA_INLINE V load_pair(const std::uint64_t* values) const {
+    return PairOperand ? A::load_operand(values) : a_.load(values);
+  }
+
+  SILENDA_INLINE void finish(std::size_t i, const typename A::Accumulator& first_sum,
+                             const typename A::Accumulator& second_sum) const {
+    V first = a_.reduce(first_sum);
+    V second = a_.reduce(second_sum);
+    if (request_.permuted_addend != nullptr) {
+      const typename A::Position position = position_of(i);
+      const std::size_t offset = Permuted ? position.offset : i;
+      const V addend = A::load_operand(request_.permuted_addend + offset);
+      first = a_.accumulate(first, Permuted ? A::permute(addend, position) : addend);
+    }
+    if (request_.first_addend != nullptr) {
+      first = a_.accumulate(first, A::load_operand(request_.first_addend + i));
+    }
+    if (request_.second_addend != nullptr) {
+      second = a_.accumulate(second, A::load_operand(request_.second_addend + i));
+    }
+    if (request_.output_format == Format::kCanonical) {
+      a_.store(request_.first_out + i, first);
+      a_.store(request_.second_out + i, second);
+    } else {
+      A::store_operand(request_.first_out + i, a_.operand(first));
+      A::store_operand(request_.second_out + i, a_.operand(second));
+    }
+  }
+
+  A a_;
+  const DotRequest& request_;
+};
+
+template <class A>
+void dot(const DotRequest& request) {
+  const bool shared_operand = request.shared_format == Format::kOperand;
+  const bool pair_operand = request.pair_format == Format::kOperand;
+  if (request.permutation != nullptr) {
+    pair_operand ? Dot<A, true, true, true>(request).run() : Dot<A, true, false, true>(request).run();
+  } else if (shared_operand) {
+    pair_operand ? Dot<A, true, true, false>(request).run() : Dot<A, true, false, false>(request).run();
+  } else {
+    pair_operand ? Dot<A, false, true, false>(request).run() : Dot<A, false, false, false>(request).run();
+  }
+}
+
+template <class A>
+void tensor(const TensorRequest& request) {
+  const A a(request.modulus);
+  for (std::size_t i = 0; i < request.size; i += A::kLanes) {
+    const typename A::V left[2] = {a.load(request.left[0] + i), a.load(request.left[1] + i)};
+    const typename A::V right[2] = {a.load(request.right[0] + i), a.load(request.right[1] + i)};
+    typename A::Accumulator sums[3] = {A::zero(), A::zero(), A::zero()};
+    a.multiply_accumulate(sums[0], left[0], right[0]);
+    a.multiply_accumulate(sums[1], left[0], right[1]);
+    a.multiply_accumulate(sums[1], left[1], right[0]);
+    a.multiply_accumulate(sums[2], left[1], right[1]);
+    unroll<0, 3>(SILENDA_BODY(k) { a.store(request.out[k] + i, a.reduce(sums[k])); });
+  }
+}
+
+template <class A>
+void forward(const NttTables& tables, const std::uint64_t* in, std::uint64_t* out, Format format) {
+  Ntt<A>(tables, out).forward(in, format);
+}
+
+template <class A>
+void inverse(const NttTables& tables, const std::uint64_t* in, std::uint64_t* out) {
+  Ntt<A>(tables, out).inverse(in);
+}
+
+/// Small primes take the arithmetic that postpones reductions.
+template <template <bool> class Arithmetic>
+struct Kernels {
+  using Lazy = Arithmetic<true>;
+  using Strict = Arithmetic<false>;
+
+  static bool lazy(std::uint64_t modulus) { return modulus < Lazy::kLazyLimit; }
+  static void make_root(std::uint64_t root, std::uint64_t modulus, std::uint64_t* pair) {
+    Strict::write_root(root, modulus, pair);
+  }
+  static void run_forward(const NttTables& tables, const std::uint64_t* in, std::uint64_t* out, Format format) {
+    lazy(tables.modulus) ? forward<Lazy>(tables, in, out, format) : forward<Strict>(tables, in, out, format);
+  }
+  static void run_inverse(const NttTables& tables, const std::uint64_t* in, std::uint64_t* out) {
+    lazy(tables.modulus) ? inverse<Lazy>(tables, in, out) : inverse<Strict>(tables, in, out);
+  }
+  static void run_to_operand(std::uint64_t modulus, const std::uint64_t* in, std::uint64_t* out,
+                             std::size_t size) {
+    to_operand<Strict>(modulus, in, out, size);
+  }
+  static void run_combine(const Combination& combination, std::uint64_t* out, Format format) {
+    lazy(combination.modulus) ? combine<Lazy>(combination, out, format) : combine<Strict>(combination, out, format);
+  }
+  static void run_dot(const DotRequest& request) {
+    lazy(request.modulus) ? dot<Lazy>(request) : dot<Strict>(request);
+  }
+  static void run_tensor(const TensorRequest& request) { tensor<Strict>(request); }
+
+  static constexpr KernelSet set(const char* name) {
+    return {name,        Strict::kLanes, make_root, run_forward, run_inverse,
+            run_to_operand, run_combine,    run_dot,   run_tensor};
+  }
+};
+
+}  // namespace
+}  // namespace silenda::kernels

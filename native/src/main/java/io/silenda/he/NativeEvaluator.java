@@ -1,0 +1,133 @@
+package io.silenda.he;
+
+import io.silenda.he.internal.EvaluatorNatives;
+import java.util.function.LongBinaryOperator;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * What evaluators share: checks, borrowing of pointers, and operations that only add. Methods that
+ * take pointers make a new native ciphertext.
+ */
+abstract sealed class NativeEvaluator implements Evaluator
+    permits SealEvaluator, AcceleratedEvaluator {
+  private final CkksContext context;
+
+  NativeEvaluator(CkksContext context) {
+    this.context = context;
+  }
+
+  abstract long relinearize(long pointer, long keys);
+
+  abstract long rotate(long pointer, int step, long keys);
+
+  abstract long squareRelinearizeRescale(long pointer, long keys);
+
+  abstract long apply(long transform, long pointer, long keys);
+
+  abstract long evaluatePolynomial(
+      boolean chebyshev, double[] coefficients, long pointer, long keys, double targetScale);
+
+  @Override
+  public Ciphertext add(Ciphertext a, Ciphertext b) {
+    return binary(a, b, EvaluatorNatives::add);
+  }
+
+  @Override
+  public Ciphertext sub(Ciphertext a, Ciphertext b) {
+    return binary(a, b, EvaluatorNatives::subtract);
+  }
+
+  @Override
+  public Ciphertext negate(Ciphertext a) {
+    return unary(a, EvaluatorNatives::negate);
+  }
+
+  @Override
+  public Ciphertext modSwitchTo(Ciphertext a, int level) {
+    return unary(a, pointer -> EvaluatorNatives.modSwitchTo(pointer, level));
+  }
+
+  @Override
+  public Ciphertext addPlain(Ciphertext a, Plaintext p) {
+    return withPlaintext(a, p, EvaluatorNatives::addPlain);
+  }
+
+  @Override
+  public Ciphertext relinearize(Ciphertext a, EvaluationKeys keys) {
+    requireRelinearization(a, keys);
+    return withKeys(a, keys, this::relinearize);
+  }
+
+  @Override
+  public Ciphertext rotate(Ciphertext a, int steps, EvaluationKeys keys) {
+    context.requireOwn("keys", keys.context());
+    int step = context.normalizeStep("steps", steps);
+    if (step != 0) {
+      keys.requireRotation(step, a.level());
+    }
+    return withKeys(a, keys, (pointer, key) -> rotate(pointer, step, key));
+  }
+
+  @Override
+  public Ciphertext squareRelinearizeRescale(Ciphertext a, EvaluationKeys keys) {
+    requireRelinearization(a, keys);
+    return withKeys(a, keys, this::squareRelinearizeRescale);
+  }
+
+  @Override
+  public Ciphertext apply(LinearTransform transform, Ciphertext a, EvaluationKeys keys) {
+    context.requireOwn("transform", transform.context());
+    context.requireOwn("keys", keys.context());
+    transform.rotationLevels().forEach(keys::requireRotation);
+    return withKeys(
+        a,
+        keys,
+        (pointer, key) -> transform.use(nativeTransform -> apply(nativeTransform, pointer, key)));
+  }
+
+  @Override
+  public Ciphertext evaluate(
+      Polynomial polynomial, Ciphertext a, EvaluationKeys keys, double targetScale) {
+    if (polynomial.degree() > 1) {
+      requireRelinearization(a, keys);
+    }
+    boolean chebyshev = polynomial.basis() == Polynomial.Basis.CHEBYSHEV;
+    double[] coefficients = polynomial.coefficients();
+    return withKeys(
+        a,
+        keys,
+        (pointer, key) -> evaluatePolynomial(chebyshev, coefficients, pointer, key, targetScale));
+  }
+
+  final Ciphertext unary(Ciphertext a, LongUnaryOperator operation) {
+    context.requireOwn("ciphertext", a.context());
+    return context.newCiphertext(() -> a.use(operation::applyAsLong));
+  }
+
+  final Ciphertext binary(Ciphertext a, Ciphertext b, LongBinaryOperator operation) {
+    context.requireOwn("first ciphertext", a.context());
+    context.requireOwn("second ciphertext", b.context());
+    return context.newCiphertext(
+        () -> a.use(left -> b.use(right -> operation.applyAsLong(left, right))));
+  }
+
+  final Ciphertext withPlaintext(Ciphertext a, Plaintext p, LongBinaryOperator operation) {
+    context.requireOwn("ciphertext", a.context());
+    context.requireOwn("plaintext", p.context());
+    return context.newCiphertext(
+        () -> a.use(pointer -> p.use(plaintext -> operation.applyAsLong(pointer, plaintext))));
+  }
+
+  private Ciphertext withKeys(Ciphertext a, EvaluationKeys keys, LongBinaryOperator operation) {
+    context.requireOwn("ciphertext", a.context());
+    context.requireOwn("keys", keys.context());
+    return context.newCiphertext(
+        () -> a.use(pointer -> keys.use(key -> operation.applyAsLong(pointer, key))));
+  }
+
+  private void requireRelinearization(Ciphertext a, EvaluationKeys keys) {
+    context.requireOwn("ciphertext", a.context());
+    context.requireOwn("keys", keys.context());
+    keys.requireRelinearization(a.level());
+  }
+}

@@ -1,0 +1,15 @@
+#include <exception>
+#include <iostream>
+
+#include "tests.h"
+
+int main() {
+  try {
+    silenda::test::test_kernels();
+    silenda::test::test_operations();
+  } catch (const std::exception& error) {
+    std::cerr << error.what() << '\n';
+    return 1;
+  }
+  return 0;
+}

@@ -39,7 +39,7 @@ class AtomicFileTest {
                       throw new IOException("No space left on device");
                     }))
         .isInstanceOf(IOException.class)
-        .hasMessage("No space left on device");
+        .hasMessage(file + ": cannot be written: No space left on device");
     assertThat(file).hasContent("old");
     assertThat(names()).containsExactly("f");
   }

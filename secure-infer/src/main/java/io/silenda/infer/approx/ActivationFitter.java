@@ -2,6 +2,7 @@ package io.silenda.infer.approx;
 
 import io.silenda.infer.graph.Operator.Activation;
 import io.silenda.infer.graph.Operator.Approximation;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,6 +41,12 @@ final class ActivationFitter {
     return line.maxError() <= LINEAR * magnitude;
   }
 
+  /** Whether the function has one value on the whole interval. */
+  boolean isConstant() {
+    double magnitude = Math.max(Math.abs(interval.low()), Math.abs(interval.high()));
+    return fit(0, Method.MINIMAX).maxError() <= LINEAR * magnitude;
+  }
+
   Fit fit(int degree, Method method) {
     return fits.computeIfAbsent(method, m -> new HashMap<>())
         .computeIfAbsent(degree, d -> compute(d, method));
@@ -51,8 +58,9 @@ final class ActivationFitter {
             ? Remez.fit(onUnit, degree).coefficients()
             : LeastSquares.fit(
                 onUnit, degree, ActivationInputs.binCentres(), ActivationInputs.weights(density));
+    double[] atLeastTwo = Arrays.copyOf(coefficients, Math.max(2, coefficients.length));
     Approximation approximation =
-        new Approximation(activation, interval.low(), interval.high(), coefficients);
+        new Approximation(activation, interval.low(), interval.high(), atLeastTwo);
     return new Fit(approximation, method, maxError(coefficients), rmsError(coefficients));
   }
 

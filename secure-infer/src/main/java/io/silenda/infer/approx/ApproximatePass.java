@@ -69,6 +69,7 @@ public final class ApproximatePass {
               + "; give --calibration, train with x*x in their place, or use --mode plain");
     }
     List<ActivationFitter> fitters = fitters(calibration);
+    requireVarying(fitters);
     int maxDepth = Math.max(1, MAX_LEVELS - activations.size());
     DegreeSearch.Result result =
         new DegreeSearch(fitters, budget, maxDepth, this::answerError).run();
@@ -80,6 +81,19 @@ public final class ApproximatePass {
       reports.add(fitters.get(i).report(result.fits().get(i)));
     }
     return new ApproximatedGraph(replaced(result.fits()), reports, result.error());
+  }
+
+  /** A constant layer would make an answer that is not encrypted, since it needs no input. */
+  private void requireVarying(List<ActivationFitter> fitters) throws PrivateInferenceException {
+    for (int i = 0; i < fitters.size(); i++) {
+      if (fitters.get(i).isConstant()) {
+        throw new PrivateInferenceException(
+            Reason.UNSUPPORTED_MODEL,
+            describe(activations.get(i))
+                + " has one value on the whole range of the calibration rows, so that the answer does"
+                + " not depend on the input: check that the rows are scaled as in training");
+      }
+    }
   }
 
   /** Runs the network on all calibration rows. */

@@ -7,18 +7,27 @@ import io.silenda.infer.PrivateInferenceException;
 import io.silenda.infer.PrivateInferenceException.Reason;
 import io.silenda.infer.graph.Graph;
 import io.silenda.infer.graph.GraphInterpreter;
+import io.silenda.infer.graph.Matrix;
+import io.silenda.infer.graph.Node;
 import io.silenda.infer.graph.OnnxImporter;
 import io.silenda.infer.graph.Operator.Activation;
+import io.silenda.infer.graph.Operator.Dense;
+import io.silenda.infer.graph.SmallNetworks;
 import io.silenda.infer.graph.TestModels;
 import io.silenda.infer.tensor.Tensor;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ApproximatePassTest {
+  @TempDir private Path folder;
+
   private static final int CALIBRATION_ROWS = 60;
 
   @ParameterizedTest
@@ -61,6 +70,41 @@ class ApproximatePassTest {
             e -> assertThat(e.reason()).isEqualTo(Reason.ACTIVATION_NOT_POLYNOMIAL))
         .hasMessageContaining("RELU (node ")
         .hasMessageContaining("--calibration");
+  }
+
+  @Test
+  void aConstantActivationIsRefused() throws Exception {
+    Graph graph = OnnxImporter.read(SmallNetworks.withActivation(folder, "Clip"));
+    double[] far = new double[SmallNetworks.INPUTS];
+    Arrays.fill(far, 1e4);
+    double[] further = new double[SmallNetworks.INPUTS];
+    Arrays.fill(further, 1.0001e4);
+    double[][] weights = {far, further};
+    Graph saturated = onePositiveOutput(graph);
+    assertThatThrownBy(
+            () -> ApproximatePass.run(saturated, List.of(weights), AccuracyBudget.standard()))
+        .isInstanceOf(PrivateInferenceException.class)
+        .hasMessageContaining("CLIP")
+        .hasMessageContaining("one value");
+  }
+
+  /** The same graph with 1 as every weight of its first layer. */
+  private static Graph onePositiveOutput(Graph graph) {
+    List<Node> nodes = new ArrayList<>(graph.nodes());
+    Node first = nodes.get(1);
+    Dense dense = (Dense) first.operator();
+    double[] ones = new double[dense.weights().rows() * dense.weights().columns()];
+    Arrays.fill(ones, 1);
+    Matrix matrix = Matrix.of(dense.weights().rows(), dense.weights().columns(), ones);
+    nodes.set(
+        1,
+        new Node(
+            first.id(),
+            first.name(),
+            new Dense(matrix, dense.bias()),
+            first.inputs(),
+            first.shape()));
+    return graph.withNodes(nodes, graph.inputId(), graph.outputId());
   }
 
   @Test

@@ -18,7 +18,7 @@ class Automorphism {
   void apply(const std::uint64_t* in, std::uint64_t* out) const;
 
  private:
-  std::size_t lanes_;
+  const KernelSet& kernels_;
   std::vector<std::uint32_t> source_;
   std::vector<std::uint64_t> permutations_;
 };

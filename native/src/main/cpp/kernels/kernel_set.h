@@ -100,6 +100,8 @@ struct KernelSet {
   void (*combine)(const Combination& combination, std::uint64_t* out, Format format);
   void (*dot)(const DotRequest& request);
   void (*tensor)(const TensorRequest& request);
+  /// Any words; in and out are different memory.
+  void (*permute)(const Permutation& permutation, const std::uint64_t* in, std::uint64_t* out, std::size_t size);
 };
 
 }  // namespace silenda::kernels

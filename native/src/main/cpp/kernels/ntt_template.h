@@ -151,8 +151,12 @@ class Ntt {
   void forward_children(std::size_t blocks, std::size_t begin, std::size_t end) {
     const std::size_t length = degree_ / blocks;
     if (length == kBlock) {
+      // Two loops of short dependency chains overlap better than one of long ones.
       for (std::size_t block = begin; block < end; ++block) {
-        finish(block);
+        finish_rows(block);
+      }
+      for (std::size_t block = begin; block < end; ++block) {
+        finish_columns(block);
       }
     } else if (length <= kCachedWords) {
       for (std::size_t block = begin; block < end; ++block) {
@@ -177,7 +181,10 @@ class Ntt {
     const std::size_t length = degree_ / blocks;
     if (length == kBlock) {
       for (std::size_t block = begin; block < end; ++block) {
-        start(block);
+        start_columns(block);
+      }
+      for (std::size_t block = begin; block < end; ++block) {
+        start_rows(block);
       }
       return;
     }
@@ -194,14 +201,29 @@ class Ntt {
     return all + block * (A::kLanes - 1) * 2 * A::kLanes;
   }
 
-  void finish(std::size_t block) {
-    typename A::V v[A::kLanes];
+  SILENDA_INLINE std::uint64_t* load_block(std::size_t block, typename A::V* v) const {
     std::uint64_t* words = data_ + block * kBlock;
     unroll<0, A::kLanes>(SILENDA_BODY(k) { v[k] = A::load_operand(words + k * A::kLanes); });
+    return words;
+  }
+
+  SILENDA_INLINE static void store_block(std::uint64_t* words, const typename A::V* v) {
+    unroll<0, A::kLanes>(SILENDA_BODY(k) { A::store_operand(words + k * A::kLanes, v[k]); });
+  }
+
+  SILENDA_INLINE void finish_rows(std::size_t block) {
+    typename A::V v[A::kLanes];
+    std::uint64_t* words = load_block(block, v);
     const std::size_t root_index = degree_ / kBlock + block;
     forward_layers<A, A::kLog2Lanes>(a_, v, [&](auto layer, auto group) __attribute__((always_inline)) {
       return A::broadcast_root(tables_.forward_roots + 2 * ((root_index << layer) + group));
     });
+    store_block(words, v);
+  }
+
+  SILENDA_INLINE void finish_columns(std::size_t block) {
+    typename A::V v[A::kLanes];
+    std::uint64_t* words = load_block(block, v);
     A::transpose(v);
     const std::uint64_t* roots = vectors(tables_.forward_vectors, block);
     forward_layers<A, A::kLog2Lanes>(a_, v, [&](auto layer, auto group) __attribute__((always_inline)) {
@@ -215,7 +237,7 @@ class Ntt {
     }
   }
 
-  void start(std::size_t block) {
+  SILENDA_INLINE void start_columns(std::size_t block) {
     typename A::V v[A::kLanes];
     unroll<0, A::kLanes>(SILENDA_BODY(k) { v[k] = a_.load(in_ + block * kBlock + k * A::kLanes); });
     A::transpose(v);
@@ -225,13 +247,18 @@ class Ntt {
       return A::load_root(roots + ((1 << layer) - 1 + group) * 2 * A::kLanes);
     });
     A::transpose(v);
+    store_block(data_ + block * kBlock, v);
+  }
+
+  SILENDA_INLINE void start_rows(std::size_t block) {
+    typename A::V v[A::kLanes];
+    std::uint64_t* words = load_block(block, v);
     const std::size_t root_index = degree_ / kBlock + block;
     inverse_layers<A, A::kLog2Lanes, false>(a_, v, tables_, [&](auto layer, auto group)
                                                                 __attribute__((always_inline)) {
       return A::broadcast_root(tables_.inverse_roots + 2 * ((root_index << layer) + group));
     });
-    unroll<0, A::kLanes>(
-        SILENDA_BODY(k) { A::store_operand(data_ + block * kBlock + k * A::kLanes, v[k]); });
+    store_block(words, v);
   }
 
   A a_;

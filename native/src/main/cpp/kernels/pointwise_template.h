@@ -41,6 +41,12 @@ void combine(const Combination& combination, std::uint64_t* out, Format format) 
   }
 }
 
+/// Keys are too many streams for the processor to foresee. Addresses past the end do no harm.
+constexpr std::size_t kPrefetchWords = 128;
+
+/// Sums of so many words stay in the first-level cache until they are reduced.
+constexpr std::size_t kTileWords = 64;
+
 /// Sums of products of one vector, reduced whenever the accumulator is full.
 template <class A, bool SharedOperand, bool PairOperand, bool Permuted>
 class Dot {
@@ -49,23 +55,30 @@ class Dot {
 
   explicit Dot(const DotRequest& request) : a_(request.modulus), request_(request) {}
 
+  /// First the sums of a tile, then their reductions: in two loops, each of short dependency chains.
   void run() const {
-    constexpr std::size_t step = A::kDotVectors * A::kLanes;
-    for (std::size_t i = request_.begin; i < request_.end; i += step) {
-      typename A::Accumulator first[A::kDotVectors];
-      typename A::Accumulator second[A::kDotVectors];
-      unroll<0, A::kDotVectors>(SILENDA_BODY(k) {
-        first[k] = A::zero();
-        second[k] = A::zero();
-      });
-      add_terms(i, first, second);
-      unroll<0, A::kDotVectors>(SILENDA_BODY(k) { finish(i + k * A::kLanes, first[k], second[k]); });
+    constexpr std::size_t vectors = kTileWords / A::kLanes;
+    typename A::Accumulator first[vectors];
+    typename A::Accumulator second[vectors];
+    for (std::size_t begin = request_.begin; begin < request_.end; begin += kTileWords) {
+      for (std::size_t k = 0; k < vectors; k += A::kDotVectors) {
+        add_terms(begin + k * A::kLanes, first + k, second + k);
+      }
+      for (std::size_t k = 0; k < vectors; ++k) {
+        finish(begin + k * A::kLanes, first[k], second[k]);
+      }
     }
   }
 
  private:
-  SILENDA_INLINE void add_terms(std::size_t i, typename A::Accumulator* first,
-                                typename A::Accumulator* second) const {
+  SILENDA_INLINE void add_terms(std::size_t i, typename A::Accumulator* first_out,
+                                typename A::Accumulator* second_out) const {
+    typename A::Accumulator first[A::kDotVectors];
+    typename A::Accumulator second[A::kDotVectors];
+    unroll<0, A::kDotVectors>(SILENDA_BODY(k) {
+      first[k] = A::zero();
+      second[k] = A::zero();
+    });
     const DotTerm* term = request_.terms;
     const DotTerm* const end = term + request_.term_count;
     const typename A::Position position[2] = {position_of(i), position_of(i + (A::kDotVectors - 1) * A::kLanes)};
@@ -73,6 +86,8 @@ class Dot {
       const std::size_t left = static_cast<std::size_t>(end - term);
       const DotTerm* const stop = term + (left < a_.max_terms() ? left : a_.max_terms());
       for (; term != stop; ++term) {
+        __builtin_prefetch(term->first + i + kPrefetchWords);
+        __builtin_prefetch(term->second + i + kPrefetchWords);
         unroll<0, A::kDotVectors>(SILENDA_BODY(k) {
           const V shared = load_shared(term->shared, i + k * A::kLanes, position[k]);
           a_.multiply_accumulate(first[k], shared, load_pair(term->first + i + k * A::kLanes));
@@ -86,6 +101,10 @@ class Dot {
         });
       }
     }
+    unroll<0, A::kDotVectors>(SILENDA_BODY(k) {
+      first_out[k] = first[k];
+      second_out[k] = second[k];
+    });
   }
 
   SILENDA_INLINE typename A::Position position_of(std::size_t i) const {
@@ -165,6 +184,16 @@ void tensor(const TensorRequest& request) {
 }
 
 template <class A>
+void permute(const Permutation& permutation, const std::uint64_t* in, std::uint64_t* out, std::size_t size) {
+  for (std::size_t i = 0; i < size; i += A::kLanes) {
+    const std::uint32_t entry = permutation.source[i / A::kLanes];
+    const typename A::Position position =
+        A::position(entry >> 8, permutation.permutations + (entry & 255) * A::kLanes);
+    A::store_operand(out + i, A::permute(A::load_operand(in + position.offset), position));
+  }
+}
+
+template <class A>
 void forward(const NttTables& tables, const std::uint64_t* in, std::uint64_t* out, Format format) {
   Ntt<A>(tables, out).forward(in, format);
 }
@@ -203,8 +232,8 @@ struct Kernels {
   static void run_tensor(const TensorRequest& request) { tensor<Strict>(request); }
 
   static constexpr KernelSet set(const char* name) {
-    return {name,        Strict::kLanes, make_root, run_forward, run_inverse,
-            run_to_operand, run_combine,    run_dot,   run_tensor};
+    return {name,           Strict::kLanes, make_root, run_forward, run_inverse,
+            run_to_operand, run_combine,    run_dot,   run_tensor,  permute<Strict>};
   }
 };
 

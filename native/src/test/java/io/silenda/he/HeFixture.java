@@ -52,7 +52,12 @@ final class HeFixture implements AutoCloseable {
 
   /** Every evaluator on every kernel set that this processor runs. */
   static Stream<String> implementations() {
-    return Stream.concat(Stream.of("seal"), NativeInfo.supportedKernels().stream());
+    return Stream.concat(Stream.of("seal"), kernels());
+  }
+
+  /** Every kernel set that this processor runs. */
+  static Stream<String> kernels() {
+    return NativeInfo.supportedKernels().stream();
   }
 
   int slots() {

@@ -23,6 +23,41 @@ class NativeInfoTest {
     assertThat(info.warnings()).isEqualTo(NativeInfo.warnings(info.sealVersion()));
   }
 
+  @Test
+  void thePropertyForcesKernels() {
+    String before = System.getProperty("silenda.kernels", "");
+    try {
+      for (String kernels : NativeInfo.supportedKernels()) {
+        System.setProperty("silenda.kernels", kernels);
+        assertThat(NativeInfo.current().evaluatorKernel()).isEqualTo(kernels);
+        CkksContext.create(HeFixture.DEGREE_4096).close();
+      }
+      System.setProperty("silenda.kernels", "abacus");
+      assertThatThrownBy(NativeInfo::current)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("'abacus'")
+          .hasMessageEndingWith("it runs " + String.join(", ", NativeInfo.supportedKernels()));
+      assertThatThrownBy(() -> CkksContext.create(HeFixture.DEGREE_4096))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("'abacus'");
+    } finally {
+      if (before.isEmpty()) {
+        System.clearProperty("silenda.kernels");
+      } else {
+        System.setProperty("silenda.kernels", before);
+      }
+    }
+  }
+
+  @Test
+  void theFastestKernelsAreTheDefaultAndPortableOnesAlwaysThere() {
+    assertThat(NativeInfo.supportedKernels()).endsWith("portable");
+    if (System.getProperty("silenda.kernels", "").isEmpty()) {
+      assertThat(NativeInfo.current().evaluatorKernel())
+          .isEqualTo(NativeInfo.supportedKernels().get(0));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"4.0.0", "4.1.2", "4.4.2", "4.3", "4"})
   void warnsOfAnOldSeal(String version) {

@@ -42,7 +42,7 @@ void combine(const Combination& combination, std::uint64_t* out, Format format) 
 }
 
 /// Keys are too many streams for the processor to foresee. Addresses past the end do no harm.
-constexpr std::size_t kPrefetchWords = 128;
+constexpr std::size_t kPrefetchWords = 256;
 
 /// Sums of so many words stay in the first-level cache until they are reduced.
 constexpr std::size_t kTileWords = 64;

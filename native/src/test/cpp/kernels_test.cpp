@@ -262,8 +262,14 @@ std::vector<seal::Modulus> primes(int log2_degree, int bits) {
 
 }  // namespace
 
+std::vector<const KernelSet*> tested_kernel_sets() {
+  std::vector<const KernelSet*> sets = kernels::supported_kernel_sets();
+  sets.push_back(&kernels::avx512ifma_emulated());
+  return sets;
+}
+
 void test_kernels() {
-  for (const KernelSet* set : kernels::supported_kernel_sets()) {
+  for (const KernelSet* set : tested_kernel_sets()) {
     int cases = 0;
     for (int log2_degree = 10; log2_degree <= 16; ++log2_degree) {
       for (const int bits : kPrimeBits) {

@@ -98,7 +98,7 @@ class OperationsTest {
 }  // namespace
 
 void test_operations() {
-  for (const kernels::KernelSet* set : kernels::supported_kernel_sets()) {
+  for (const kernels::KernelSet* set : tested_kernel_sets()) {
     int cases = 0;
     for (const Parameters& parameters : kParameters) {
       OperationsTest test(*set, parameters);

@@ -1,6 +1,21 @@
 #pragma once
 
+#include <vector>
+
+#include "kernels/kernel_set.h"
+
+namespace silenda::kernels {
+
+/// The AVX-512 kernels on emulated instructions: the same source on any processor.
+const KernelSet& avx512ifma_emulated();
+
+}  // namespace silenda::kernels
+
 namespace silenda::test {
+
+/// The sets that this processor runs, and the emulated one.
+std::vector<const kernels::KernelSet*> tested_kernel_sets();
+
 
 /// Each throws when a check fails.
 void test_kernels();

@@ -1,4 +1,10 @@
+// Tests compile this file for emulated instructions, too.
+#ifdef SILENDA_EMULATED_AVX512
+#define SILENDA_AVX512_NAME "emulated avx512ifma"
+#else
+#define SILENDA_AVX512_NAME "avx512ifma"
 #include <immintrin.h>
+#endif
 
 #include "kernels/sets.h"
 // Compiled with this set's flags.
@@ -148,7 +154,7 @@ class Avx512Ifma {
   V inverse_;
 };
 
-constexpr KernelSet kSet = Kernels<Avx512Ifma>::set("avx512ifma");
+constexpr KernelSet kSet = Kernels<Avx512Ifma>::set(SILENDA_AVX512_NAME);
 
 }  // namespace
 

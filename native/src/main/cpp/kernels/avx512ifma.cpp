@@ -66,7 +66,8 @@ class Avx512Ifma {
   static void store_operand(std::uint64_t* out, V v) { _mm512_storeu_si512(out, v); }
   void store(std::uint64_t* out, V v) const { store_operand(out, subtract_if(barrett(v), modulus_)); }
   V reduce_input(V v) const { return Lazy ? v : barrett(v); }
-  V operand(V v) const { return Lazy ? v : subtract_if(v, twice_); }
+  /// Sums over many giant steps come back as addends: lazy ones are brought below two primes each time.
+  V operand(V v) const { return Lazy ? barrett(v) : subtract_if(v, twice_); }
 
   V multiply(V v, Root root) const {
     const V zero = _mm512_setzero_si512();

@@ -118,7 +118,8 @@ final class CompileCommand implements Callable<Integer> {
     ReportText.printActivations(report.activations(), out);
     out.println("bundles     " + directory.resolve("client.bundle") + " (for clients, no weight)");
     out.println("            " + directory.resolve("server.bundle") + " (weights: keep it)");
-    out.println("next        silenda keygen --client client.bundle -o KEYS");
+    out.println(
+        "next        silenda keygen --client " + directory.resolve("client.bundle") + " -o KEYS");
     out.flush();
   }
 }

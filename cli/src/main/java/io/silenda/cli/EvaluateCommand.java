@@ -65,6 +65,8 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--threads " + threads + " outside 1.." + MAX_THREADS);
     }
+    Named.requireFile(evaluationKeys);
+    Named.requireFile(input);
     long start = System.nanoTime();
     try (Server server = new Server(Bundles.readServer(serverBundle));
         ServerKeys keys = Named.reading(evaluationKeys, server::readKeys);

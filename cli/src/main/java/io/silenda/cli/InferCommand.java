@@ -61,7 +61,8 @@ final class InferCommand implements Callable<Integer> {
       names = "--mode",
       paramLabel = "MODE",
       defaultValue = "he",
-      description = "plain, simulate, he or enclave (default: ${DEFAULT-VALUE})")
+      description =
+          "plain or he (default: ${DEFAULT-VALUE}); simulate and enclave are refused so far")
   private RequestedMode mode = RequestedMode.he;
 
   @Option(

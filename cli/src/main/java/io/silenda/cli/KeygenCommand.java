@@ -42,6 +42,7 @@ final class KeygenCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ClientBundle bundle = Bundles.readClient(client);
     KeyFolder folder = new KeyFolder(keys);
+    folder.requireNoKey();
     Optional<char[]> chosen = passphrase.chooseNew();
     try {
       folder.create(bundle, chosen);

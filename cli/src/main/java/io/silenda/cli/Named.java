@@ -27,12 +27,20 @@ final class Named {
     T write(OutputStream out) throws IOException, WireFormatException, PrivateInferenceException;
   }
 
+  /** Refuses a file that is not there, before work is done for nothing. */
+  static void requireFile(Path file) throws Refusal {
+    if (!Files.exists(file)) {
+      throw new Refusal(file + ": no such file");
+    }
+    if (Files.isDirectory(file)) {
+      throw new Refusal(file + ": a folder, not a file");
+    }
+  }
+
   /** Opens a file and reads from it; a malformed one is refused by its name. */
   static <T> T reading(Path file, Reader<T> reader)
       throws IOException, PrivateInferenceException, Refusal {
-    if (!Files.isRegularFile(file)) {
-      throw new Refusal(file + ": no such file");
-    }
+    requireFile(file);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       return reader.read(in);
     } catch (WireFormatException e) {

@@ -23,7 +23,9 @@ final class PassphraseOptions {
       description = "file whose first line is the passphrase of the secret key")
   private Optional<Path> file = Optional.empty();
 
-  @Option(names = "--passphrase", description = "ask for the passphrase of the secret key")
+  @Option(
+      names = "--passphrase",
+      description = "ask for a passphrase (a key that has one asks by itself)")
   private boolean prompt;
 
   /** A passphrase for a new key, or nothing where none was asked for; the caller wipes it. */
@@ -51,7 +53,7 @@ final class PassphraseOptions {
       try {
         return Optional.of(firstLine(file.get()));
       } catch (Refusal e) {
-        throw new UncheckedIOException(new IOException(e.getMessage(), e));
+        throw new UncheckedIOException(String.valueOf(e.getMessage()), new IOException(e));
       }
     }
     return ask("Passphrase: ");
@@ -90,6 +92,10 @@ final class PassphraseOptions {
     }
     char[] line = new char[end];
     text.get(line, 0, end);
+    text.clear();
+    while (text.hasRemaining()) {
+      text.put('\0');
+    }
     if (end == 0) {
       throw new Refusal(file + ": its first line is empty");
     }

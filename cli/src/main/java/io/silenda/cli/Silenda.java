@@ -36,7 +36,24 @@ public final class Silenda {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(run(args));
+  }
+
+  /** Runs one command; what no handler of exceptions sees ends in one line, too. */
+  static int run(String[] args) {
+    try {
+      return commandLine().execute(args);
+    } catch (OutOfMemoryError e) {
+      System.err.println(
+          "silenda: out of memory ("
+              + e.getMessage()
+              + "): give it more with SILENDA_JAVA_OPTS=-Xmx8g, or use fewer rows a ciphertext");
+    } catch (StackOverflowError e) {
+      System.err.println("silenda: the model is nested too deeply");
+    } catch (LinkageError e) {
+      System.err.println("silenda: the installation is incomplete: " + e.getMessage());
+    }
+    return 1;
   }
 
   /** The command line, for tests and for {@link #main}. */

@@ -2,6 +2,7 @@ package io.silenda.he;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,6 +38,41 @@ class LinearTransformTest {
   @AfterParameterizedClassInvocation
   static void close() {
     he.close();
+  }
+
+  /**
+   * Sums over giant steps must not outgrow what kernels keep unreduced: primes as large as lazy
+   * ones may be.
+   */
+  @Test
+  void manyGiantSteps() {
+    int giants = 300;
+    CkksParameters parameters = CkksParameters.of(4096, List.of(44), 44);
+    try (HeFixture small = new HeFixture(parameters, implementation)) {
+      LinearTransform.Builder builder = LinearTransform.builder(small.context, 0, 0x1p18, 0x1p14);
+      double[] x = HeFixture.randomValues(new Random(11), small.slots());
+      double[] expected = new double[x.length];
+      for (int giant = 0; giant < giants; giant++) {
+        double weight = 1 - giant % 7 / 3.0;
+        double[] diagonal = new double[x.length];
+        Arrays.fill(diagonal, weight);
+        builder.diagonal(giant, 0, diagonal);
+        for (int s = 0; s < x.length; s++) {
+          expected[s] += weight * x[(s + giant) % x.length];
+        }
+      }
+      try (LinearTransform transform = builder.rescale(false).build();
+          EvaluationKeys keys =
+              small.keyGenerator.evaluationKeys(
+                  small.secretKey, new EvaluationKeyPlan(-1, transform.rotationLevels()));
+          Ciphertext input = small.encrypt(x, 0, 0x1p18);
+          Ciphertext result = small.evaluator.apply(transform, input, keys)) {
+        double[] actual = small.decrypt(result);
+        for (int s = 0; s < x.length; s++) {
+          assertThat(actual[s]).as("slot %d", s).isCloseTo(expected[s], within(0.5));
+        }
+      }
+    }
   }
 
   private static LinearTransform.Builder builder() {

@@ -11,17 +11,17 @@ import java.util.Locale;
  * #shareWith} says why. Immutable.
  */
 public final class Answers {
-  /** The prediction is four standard deviations. */
-  private static final double PREDICTED_DEVIATIONS = 4;
+  /** A largest error is four standard deviations. */
+  private static final double DEVIATIONS = 4;
 
   private final Tensor core;
   private final ClientTail tail;
-  private final double predictedMaxError;
+  private final double noiseDeviation;
 
-  Answers(Tensor core, ClientTail tail, double predictedMaxError) {
+  Answers(Tensor core, ClientTail tail, double noiseDeviation) {
     this.core = core;
     this.tail = tail;
-    this.predictedMaxError = predictedMaxError;
+    this.noiseDeviation = noiseDeviation;
   }
 
   /** The decrypted tensor, before Softmax and the like: one row for each row of the request. */
@@ -36,14 +36,17 @@ public final class Answers {
 
   /**
    * Values that may leave the owner of the key: the decrypted tensor, flooded with noise from a
-   * cryptographic generator, and the tail applied to that.
+   * cryptographic generator, and the tail applied to that. Every call makes new noise, so that each
+   * counts as another of the {@linkplain Sharing#answers() answers that are shared}. The noise is
+   * measured against the prediction for a server that computed the model: flooding does not protect
+   * from one that did not.
    *
    * @throws PrivateInferenceException if flooding would leave no answer within the error that the
    *     sharing allows
    */
   public Tensor shareWith(Sharing sharing) throws PrivateInferenceException {
-    double deviation = sharing.floodingDeviation(predictedMaxError / PREDICTED_DEVIATIONS);
-    double floodedMaxError = PREDICTED_DEVIATIONS * deviation;
+    double deviation = sharing.floodingDeviation(noiseDeviation);
+    double floodedMaxError = DEVIATIONS * deviation;
     if (!(floodedMaxError <= sharing.maxError())) {
       throw new PrivateInferenceException(
           Reason.SHARING_NEEDS_FLOODING,

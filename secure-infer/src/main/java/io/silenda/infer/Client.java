@@ -30,6 +30,12 @@ import java.util.Arrays;
  * <p>Safe for use by several threads. Closing it wipes the secret key.
  */
 public final class Client implements AutoCloseable {
+  /** A prediction of the largest error is four standard deviations. */
+  private static final double PREDICTED_DEVIATIONS = 4;
+
+  /** Rescaling divides by primes, which are powers of two only up to rounding. */
+  private static final double SCALE_TOLERANCE_BITS = 0.5;
+
   private final ClientBundle bundle;
   private final CkksContext context;
   private final SecretKey secretKey;
@@ -51,6 +57,9 @@ public final class Client implements AutoCloseable {
     CkksContext context = CkksContext.create(bundle.parameters());
     try (KeyGenerator generator = new KeyGenerator(context)) {
       return new Client(bundle, context, generator.secretKey());
+    } catch (RuntimeException | Error e) {
+      context.close();
+      throw e;
     }
   }
 
@@ -126,6 +135,10 @@ public final class Client implements AutoCloseable {
   public void encrypt(Tensor rows, RequestTicket ticket, OutputStream out, Progress progress)
       throws IOException, PrivateInferenceException {
     Tensor input = InputShapes.conform(rows, bundle.inputShape());
+    if (input.rows() != ticket.rows()) {
+      throw new IllegalArgumentException(
+          "rows has " + input.rows() + " rows, the ticket is for " + ticket.rows());
+    }
     for (Envelope envelope : ticket.envelopes(keyId(), bundle.modelDigest())) {
       int first = ticket.firstRow(envelope.part());
       try (Ciphertext ciphertext = encrypt(input.rows(first, first + envelope.rows()))) {
@@ -150,7 +163,7 @@ public final class Client implements AutoCloseable {
    *
    * @throws WireFormatException if it is damaged, or answers another request, key or model
    * @throws PrivateInferenceException if an answer outgrew the modulus, which shows in the slots
-   *     that should be zero
+   *     that should be zero, or has another level or scale than was compiled
    */
   public Answers decrypt(InputStream response, RequestTicket ticket, Progress progress)
       throws IOException, WireFormatException, PrivateInferenceException {
@@ -160,13 +173,38 @@ public final class Client implements AutoCloseable {
     float[] values = new float[Math.multiplyExact(ticket.rows(), columns)];
     for (int part = 0; reader.hasNext(); part++) {
       try (Ciphertext ciphertext = reader.next()) {
+        requireExpected(ciphertext);
         int first = ticket.firstRow(part);
         copy(decrypt(ciphertext, ticket.firstRow(part + 1) - first), values, first * columns);
       }
       progress.update("decrypt", part + 1, ticket.parts());
     }
     Tensor core = Tensor.of(new int[] {ticket.rows(), columns}, values);
-    return new Answers(core, bundle.tail(), bundle.predictedMaxError());
+    return new Answers(core, bundle.tail(), noiseDeviation());
+  }
+
+  /**
+   * Deviation of an answer's noise: what the bundle predicts, and no less than what every fresh
+   * encryption and its rounding have, whatever the bundle says.
+   */
+  private double noiseDeviation() {
+    int degree = bundle.parameters().polyModulusDegree();
+    double rounding = degree / 6.0 / Math.pow(2, bundle.answerLog2Scale());
+    return Math.max(bundle.predictedMaxError() / PREDICTED_DEVIATIONS, rounding);
+  }
+
+  /** A smaller scale than was agreed would make the noise larger than is known here. */
+  private void requireExpected(Ciphertext answer) throws PrivateInferenceException {
+    double log2Scale = Math.log(answer.scale()) / Math.log(2);
+    if (answer.level() != 0
+        || answer.size() != 2
+        || Math.abs(log2Scale - bundle.answerLog2Scale()) > SCALE_TOLERANCE_BITS) {
+      throw new PrivateInferenceException(
+          PrivateInferenceException.Reason.UNEXPECTED_ANSWER,
+          "the answer has level %d, scale 2^%.3f and size %d, not 0, 2^%.3f and 2: the server did not"
+                  .formatted(answer.level(), log2Scale, answer.size(), bundle.answerLog2Scale())
+              + " compute this model");
+    }
   }
 
   private double[][] decrypt(Ciphertext ciphertext, int rows) throws PrivateInferenceException {

@@ -21,6 +21,7 @@ import java.util.List;
  * @param output where the answer is
  * @param rowsPerRequest rows that one ciphertext is given, at most the batch of {@code input}
  * @param inputLog2Scale log2 of the scale of a request
+ * @param answerLog2Scale log2 of the scale of an answer, up to rounding
  * @param predictedMaxError predicted largest error of an answer: four standard deviations
  * @param tail what the client does after decryption
  */
@@ -34,6 +35,7 @@ public record ClientBundle(
     OutputPacking output,
     int rowsPerRequest,
     double inputLog2Scale,
+    double answerLog2Scale,
     double predictedMaxError,
     ClientTail tail) {
 
@@ -43,6 +45,10 @@ public record ClientBundle(
     if (inputShape.stream().reduce(1, Math::multiplyExact) != input.inputSize()) {
       throw new IllegalArgumentException(
           "inputShape " + inputShape + " does not have " + input.inputSize() + " elements");
+    }
+    if (!(predictedMaxError > 0)) {
+      throw new IllegalArgumentException(
+          "predictedMaxError " + predictedMaxError + " is not positive");
     }
     if (rowsPerRequest < 1 || rowsPerRequest > input.batch()) {
       throw new IllegalArgumentException(

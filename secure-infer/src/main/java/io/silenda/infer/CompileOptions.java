@@ -14,10 +14,13 @@ import java.util.OptionalInt;
  * @param accuracy what approximated activations may do to the answers
  */
 public record CompileOptions(OptionalInt batch, OptionalDouble maxError, AccuracyBudget accuracy) {
+  /** Slots of the largest ciphertext. */
+  private static final int MAX_BATCH = 1 << 15;
+
   /** Checks the ranges. */
   public CompileOptions {
-    if (batch.isPresent() && batch.getAsInt() < 1) {
-      throw new IllegalArgumentException("batch " + batch.getAsInt() + " is below 1");
+    if (batch.isPresent() && (batch.getAsInt() < 1 || batch.getAsInt() > MAX_BATCH)) {
+      throw new IllegalArgumentException("batch " + batch.getAsInt() + " outside 1.." + MAX_BATCH);
     }
     if (maxError.isPresent() && !(maxError.getAsDouble() > 0)) {
       throw new IllegalArgumentException("maxError " + maxError.getAsDouble() + " is not positive");

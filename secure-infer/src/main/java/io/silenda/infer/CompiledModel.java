@@ -89,6 +89,7 @@ public final class CompiledModel {
         program.program().output(),
         Math.min(batch(), program.program().batch()),
         program.inputLog2Scale(),
+        program.answerLog2Scale(),
         predictedMaxError(),
         graph.tail());
   }

@@ -3,11 +3,19 @@ package io.silenda.infer;
 import io.silenda.he.wire.ServerKeys;
 import io.silenda.he.wire.WireFormatException;
 import io.silenda.infer.tensor.Tensor;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of client and server in one process, which hand each other the bytes that they would
@@ -32,29 +40,51 @@ final class EncryptedRun implements AutoCloseable {
     this.rowsPerRequest = compiled.clientBundle().rowsPerRequest() * PARTS_PER_REQUEST;
     progress.update("keys", 0, 1);
     this.client = Client.create(compiled.clientBundle());
-    ByteArrayOutputStream keyBytes = new ByteArrayOutputStream();
-    own(
-        () -> {
-          client.writeEvaluationKeys(keyBytes);
-          return keyBytes;
-        });
-    progress.update("keys", 1, 1);
-    progress.update("weights", 0, 1);
-    this.server = new Server(compiled.serverBundle());
-    this.keys = own(() -> server.readKeys(new ByteArrayInputStream(keyBytes.toByteArray())));
-    progress.update("weights", 1, 1);
+    @Nullable Server created = null;
+    try {
+      progress.update("weights", 0, 1);
+      created = new Server(compiled.serverBundle());
+      Server reader = created;
+      this.keys = own(() -> exchangeKeys(client, reader));
+      this.server = created;
+      progress.update("weights", 1, 1);
+    } catch (PrivateInferenceException | RuntimeException | Error e) {
+      if (created != null) {
+        created.close();
+      }
+      client.close();
+      throw e;
+    }
+  }
+
+  /** Through a file: keys of large rings do not fit into an array. */
+  private static ServerKeys exchangeKeys(Client client, Server server)
+      throws IOException, WireFormatException {
+    Path file = Files.createTempFile("silenda-", ".keys");
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+        client.writeEvaluationKeys(out);
+      }
+      try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+        return server.readKeys(in);
+      }
+    } finally {
+      Files.delete(file);
+    }
   }
 
   private interface Exchange<T> {
     T run() throws IOException, WireFormatException, PrivateInferenceException;
   }
 
-  /** Memory takes every write, and bytes that this process wrote itself are not refused. */
+  /** Bytes that this process wrote itself are not refused, or something is wrong with it. */
   private static <T> T own(Exchange<T> exchange) throws PrivateInferenceException {
     try {
       return exchange.run();
-    } catch (IOException | WireFormatException e) {
-      throw new IllegalStateException("an exchange within the process failed", e);
+    } catch (WireFormatException e) {
+      throw new IllegalStateException("bytes of our own were refused: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("temporary file of keys: " + e.getMessage(), e);
     }
   }
 

@@ -34,7 +34,7 @@ public record Guarantee(
           List.of("nothing but mathematics (CKKS at 128-bit security)"),
           List.of(
               "wrong answers from a malicious server",
-              "extraction of the model by many queries",
+              "extraction of the model by many queries, or by a client that sends malformed keys",
               "sharing decrypted values: CKKS is not IND-CPA-D secure",
               "what an answer's noise tells of the weights: answers are masked and re-randomised, not"
                   + " flooded"));

@@ -26,6 +26,7 @@ final class PartPipeline implements AutoCloseable {
   private final Function<ReceivedRequest, Ciphertext> evaluation;
   private final ExecutorService pool;
   private final Deque<CompletableFuture<Answered>> pending = new ArrayDeque<>();
+  private volatile boolean closed;
 
   PartPipeline(int threads, Function<ReceivedRequest, Ciphertext> evaluation) {
     this.threads = threads;
@@ -53,8 +54,7 @@ final class PartPipeline implements AutoCloseable {
     List<Double> millis = new ArrayList<>();
     while (reader.hasNext() || !pending.isEmpty()) {
       if (reader.hasNext() && pending.size() < 2 * threads) {
-        ReceivedRequest part = reader.next();
-        pending.add(CompletableFuture.supplyAsync(() -> evaluate(part), pool));
+        pending.add(start(reader.next()));
       } else {
         try (Answered answered = join(pending.remove())) {
           sink.accept(answered);
@@ -66,8 +66,20 @@ final class PartPipeline implements AutoCloseable {
     return millis;
   }
 
+  private CompletableFuture<Answered> start(ReceivedRequest part) {
+    try {
+      return CompletableFuture.supplyAsync(() -> evaluate(part), pool);
+    } catch (RuntimeException | Error e) {
+      part.close();
+      throw e;
+    }
+  }
+
   private Answered evaluate(ReceivedRequest part) {
     try (part) {
+      if (closed) {
+        throw new CancellationException("another part failed");
+      }
       long start = System.nanoTime();
       Ciphertext ciphertext = evaluation.apply(part);
       return new Answered(part.envelope(), ciphertext, Stopwatch.millisSince(start));
@@ -85,9 +97,10 @@ final class PartPipeline implements AutoCloseable {
     }
   }
 
-  /** Waits for what is being worked on and frees it. */
+  /** Waits for what is being worked on and frees it; what has not begun does not begin. */
   @Override
   public void close() {
+    closed = true;
     for (CompletableFuture<Answered> future : pending) {
       try {
         future.join().close();

@@ -20,6 +20,8 @@ public final class PrivateInferenceException extends Exception {
     INPUT_SHAPE,
     /** The answer outgrew the modulus: rows far outside the range the model was compiled for. */
     ANSWER_OUT_OF_RANGE,
+    /** The answer has another level or scale than the compiled model's. */
+    UNEXPECTED_ANSWER,
     /**
      * Decrypted values would give the secret key away, and flooding would leave nothing of them.
      */

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The model owner's side: holds encoded weights and evaluates requests. It has no field and no
@@ -44,14 +45,19 @@ public final class Server implements AutoCloseable {
   public Server(ServerBundle bundle) {
     this.bundle = bundle;
     this.context = CkksContext.create(bundle.program().parameters());
+    @Nullable ProgramEvaluator created = null;
     try {
-      this.evaluator = new ProgramEvaluator(bundle.program(), context);
+      created = new ProgramEvaluator(bundle.program(), context);
+      double[] zeros = new double[bundle.program().program().slotCount()];
+      this.zero = new Encoder(context).encode(zeros, 0, created.answerScale());
+      this.evaluator = created;
     } catch (RuntimeException | Error e) {
+      if (created != null) {
+        created.close();
+      }
       context.close();
       throw e;
     }
-    double[] zeros = new double[bundle.program().program().slotCount()];
-    this.zero = new Encoder(context).encode(zeros, 0, evaluator.answerScale());
   }
 
   /**

@@ -9,7 +9,8 @@ package io.silenda.infer;
  * Schultz and Sorrell, CRYPTO 2022).
  *
  * @param statisticalBits how well it is hidden: 30 at least
- * @param answers how many answers under one key will ever be shared
+ * @param answers how many answers under one key will ever be shared: rows, and again for each time
+ *     that a row is shared anew
  * @param maxError largest error that the shared values may have to be of use, four standard
  *     deviations
  */

@@ -23,7 +23,7 @@ class AnswersTest {
   @Test
   void sharingIsRefusedWhereFloodingLeavesNothing() {
     // Noise of 2.5e-4 needs flooding of 2.5e-4 · sqrt(12) · 2^15 = 28.
-    Answers answers = new Answers(core, new ClientTail.None(), 1e-3);
+    Answers answers = new Answers(core, new ClientTail.None(), 2.5e-4);
     assertThatThrownBy(() -> answers.shareWith(new Sharing(30, 1, 1.0)))
         .isInstanceOfSatisfying(
             PrivateInferenceException.class,
@@ -35,7 +35,7 @@ class AnswersTest {
   /** False alarms: a deviation of 20,000 values leaves ±5 % about once in 10^23 runs. */
   @Test
   void sharedValuesAreFlooded() throws Exception {
-    Answers answers = new Answers(core, new ClientTail.None(), 1e-9);
+    Answers answers = new Answers(core, new ClientTail.None(), 2.5e-10);
     float[] shared = answers.shareWith(new Sharing(30, 1024, 0.01)).values();
     double squares = 0;
     for (float value : shared) {

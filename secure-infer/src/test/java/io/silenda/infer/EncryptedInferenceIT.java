@@ -2,11 +2,19 @@ package io.silenda.infer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.silenda.he.Ciphertext;
+import io.silenda.he.CkksContext;
+import io.silenda.he.Encoder;
+import io.silenda.he.Encryptor;
 import io.silenda.he.EvaluationKeyPlan;
 import io.silenda.he.KeyGenerator;
 import io.silenda.he.NativeMemory;
+import io.silenda.he.Plaintext;
 import io.silenda.he.SecretKey;
+import io.silenda.he.wire.Envelope;
+import io.silenda.he.wire.ResponseCodec;
 import io.silenda.he.wire.ServerKeys;
 import io.silenda.he.wire.WireFormatException;
 import io.silenda.infer.PrivateInferenceException.Reason;
@@ -85,6 +93,7 @@ class EncryptedInferenceIT {
             bundle.output(),
             bundle.rowsPerRequest(),
             bundle.inputLog2Scale(),
+            bundle.answerLog2Scale(),
             bundle.predictedMaxError(),
             bundle.tail());
     try (Client client = Client.create(bundle);
@@ -106,6 +115,47 @@ class EncryptedInferenceIT {
               e -> assertThat(e.reason()).isEqualTo(WireFormatException.Reason.OTHER_KEY));
       assertThat(response.size()).isZero();
     }
+  }
+
+  @Test
+  void anAnswerAtAnotherScaleOrLevelIsRefused() throws Exception {
+    CompiledModel compiled = compile("tenseal_cnn_square");
+    double agreed = compiled.clientBundle().answerLog2Scale();
+    try (Client client = Client.create(compiled.clientBundle());
+        Server server = new Server(compiled.serverBundle());
+        ServerKeys keys = server.readKeys(input(keysOf(client)))) {
+      RequestTicket ticket = client.newTicket(1);
+      assertThat(reasonOf(client, ticket, forged(keys, ticket, compiled, 0, agreed - 10)))
+          .isEqualTo(Reason.UNEXPECTED_ANSWER);
+      assertThat(reasonOf(client, ticket, forged(keys, ticket, compiled, 1, agreed)))
+          .isEqualTo(Reason.UNEXPECTED_ANSWER);
+      byte[] asAgreed = forged(keys, ticket, compiled, 0, agreed);
+      Answers zeros = client.decrypt(new ByteArrayInputStream(asAgreed), ticket, Progress.NONE);
+      assertThat(zeros.core().values()).hasSize(10).doesNotContain(1f);
+    }
+  }
+
+  private static Reason reasonOf(Client client, RequestTicket ticket, byte[] response) {
+    return catchThrowableOfType(
+            PrivateInferenceException.class,
+            () -> client.decrypt(new ByteArrayInputStream(response), ticket, Progress.NONE))
+        .reason();
+  }
+
+  /** Zeros under the client's public key, as an answer that no model computed. */
+  private static byte[] forged(
+      ServerKeys keys, RequestTicket ticket, CompiledModel compiled, int level, double log2Scale)
+      throws Exception {
+    CkksContext context = keys.publicKey().context();
+    double[] zeros = new double[context.parameters().slotCount()];
+    Envelope envelope =
+        ticket.envelopes(keys.keyId(), compiled.clientBundle().modelDigest()).get(0);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (Plaintext plaintext = new Encoder(context).encode(zeros, level, Math.pow(2, log2Scale));
+        Ciphertext answer = Encryptor.withPublicKey(context, keys.publicKey()).encrypt(plaintext)) {
+      ResponseCodec.write(envelope, answer, out);
+    }
+    return out.toByteArray();
   }
 
   private static ByteArrayOutputStream keysOf(Client client) throws Exception {

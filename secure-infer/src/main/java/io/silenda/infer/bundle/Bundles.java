@@ -103,7 +103,8 @@ public final class Bundles {
     LayoutPart.writeInput(out, bundle.input());
     LayoutPart.writeOutput(out, bundle.output());
     out.int32(bundle.rowsPerRequest());
-    out.float64(bundle.inputLog2Scale()).float64(bundle.predictedMaxError());
+    out.float64(bundle.inputLog2Scale());
+    out.float64(bundle.answerLog2Scale()).float64(bundle.predictedMaxError());
     TailPart.write(out, bundle.tail());
     return out.toByteArray();
   }
@@ -120,6 +121,7 @@ public final class Bundles {
             LayoutPart.readOutput(in),
             in.int32("rows per request", 1, MAX_SLOTS),
             in.float64("input scale", 0, ProgramPart.MAX_LOG2_SCALE),
+            in.float64("answer scale", 0, ProgramPart.MAX_LOG2_SCALE),
             in.float64("predicted error", 0, Double.MAX_VALUE),
             TailPart.read(in));
     ProgramChecks.requireLayouts(bundle.parameters(), bundle.input(), bundle.output());

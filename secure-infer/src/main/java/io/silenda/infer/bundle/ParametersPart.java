@@ -6,7 +6,7 @@ import java.util.Arrays;
 /** Encryption parameters in a bundle; reading refuses what the 128-bit table does not hold. */
 final class ParametersPart {
   private static final int MAX_PRIMES = 63;
-  private static final int MAX_PRIME_BITS = 60;
+  private static final int MAX_PRIME_BITS = 50;
 
   private ParametersPart() {}
 

@@ -17,6 +17,9 @@ import java.util.Set;
  * method throws an {@link IllegalArgumentException} that says what does not hold.
  */
 final class ProgramChecks {
+  /** No machine that this runs on has more for one model. */
+  private static final long MAX_NATIVE_BYTES = 64L << 30;
+
   private ProgramChecks() {}
 
   /** The client's layouts fit the slots, and no two values share one. */
@@ -44,12 +47,39 @@ final class ProgramChecks {
     int maxLevel = parameters.maxLevel();
     require(
         plan.relinearizationLevel() <= maxLevel, "a relinearization key above level " + maxLevel);
+    requireKeyBytes(parameters, plan);
     plan.rotationLevels()
         .forEach(
             (step, level) ->
                 require(
                     level <= maxLevel && Math.abs(step) < parameters.slotCount(),
                     "no rotation key for step " + step + " at level " + level + " can exist"));
+  }
+
+  /** Keys of a size that a machine can make and send. */
+  private static void requireKeyBytes(CkksParameters parameters, EvaluationKeyPlan plan) {
+    long digits = plan.relinearizationLevel() + 1L;
+    for (int level : plan.rotationLevels().values()) {
+      digits += level + 1;
+    }
+    long bytes = digits * 2 * residueBytes(parameters) * (parameters.maxLevel() + 2);
+    require(bytes <= MAX_NATIVE_BYTES, "the keys would take " + bytes + " bytes of memory");
+  }
+
+  /** Weights of a size that a machine can hold. */
+  private static void requireWeightBytes(ScheduledProgram scheduled) {
+    long diagonals = 0;
+    for (PackedStep step : scheduled.program().steps()) {
+      diagonals += step instanceof PackedLinear linear ? linear.diagonals().size() : 0;
+    }
+    CkksParameters parameters = scheduled.parameters();
+    long bytes = diagonals * residueBytes(parameters) * (parameters.maxLevel() + 2);
+    require(bytes <= MAX_NATIVE_BYTES, "the weights would take " + bytes + " bytes of memory");
+  }
+
+  /** A polynomial modulo one prime. */
+  private static long residueBytes(CkksParameters parameters) {
+    return (long) parameters.polyModulusDegree() * Long.BYTES;
   }
 
   /** The steps of a program fit its parameters. */
@@ -59,6 +89,7 @@ final class ProgramChecks {
     require(program.slotCount() == parameters.slotCount(), "slots and parameters differ");
     require(program.batch() == program.input().batch(), "program and input differ in batch");
     requireLayouts(parameters, program.input(), program.output());
+    requireWeightBytes(scheduled);
     require(!program.steps().isEmpty(), "there are no steps");
     require(
         scheduled.stepLog2Scales().size() == program.steps().size(),
@@ -66,9 +97,26 @@ final class ProgramChecks {
     int last = program.steps().size() - 1;
     require(program.steps().get(last) instanceof PackedLinear, "the last step is not linear");
     require(scheduled.level(last) == 0, "steps and levels differ in number");
-    for (PackedStep step : program.steps()) {
-      requireStep(step, program.slotCount());
+    double scale = scheduled.inputLog2Scale();
+    requireScale(scale, scheduled, -1);
+    for (int i = 0; i <= last; i++) {
+      requireStep(program.steps().get(i), program.slotCount());
+      scale = scheduled.log2ScaleAfter(i, scale);
+      requireScale(scale, scheduled, i);
     }
+  }
+
+  /** A scale is at least 1, and below the modulus of its level. */
+  private static void requireScale(double log2Scale, ScheduledProgram scheduled, int step) {
+    int steps = scheduled.program().steps().size();
+    int level = step + 1 < steps ? scheduled.level(step + 1) : 0;
+    int modulusBits = 0;
+    for (int bits : scheduled.parameters().dataPrimeBits().subList(0, level + 1)) {
+      modulusBits += bits;
+    }
+    require(
+        log2Scale >= 0 && log2Scale <= modulusBits,
+        "the scale 2^" + log2Scale + " does not fit level " + level);
   }
 
   private static void requireStep(PackedStep step, int slotCount) {

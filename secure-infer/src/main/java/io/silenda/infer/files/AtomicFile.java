@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -52,28 +54,55 @@ public final class AtomicFile {
    * @throws IOException if it cannot be written; then the old file, if any, is as it was
    */
   public static void write(Path file, Access access, Content content) throws IOException {
-    Path target = file.toAbsolutePath();
+    Path target = target(file);
     Path partial = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
     PARTIAL.add(partial);
     try {
-      writeNew(partial, access, content);
+      writeNew(partial, file, access, content);
       Files.move(
           partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (FileSystemException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new IOException(file + ": cannot be written: " + e.getMessage(), e);
+      throw named(e, partial, file);
     } finally {
       Files.deleteIfExists(partial);
       PARTIAL.remove(partial);
     }
   }
 
-  private static void writeNew(Path partial, Access access, Content content) throws IOException {
+  /** Where a link leads, so that the link stays; what is no regular file is not replaced. */
+  private static Path target(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return file.toAbsolutePath();
+    }
+    Path real = file.toRealPath();
+    if (!Files.isRegularFile(real)) {
+      throw new IOException(file + ": not a regular file, so it is not replaced");
+    }
+    return real;
+  }
+
+  /** Speaks of the file that was asked for, not of the partial one. */
+  private static IOException named(FileSystemException failure, Path partial, Path file) {
+    boolean ours = partial.toString().equals(failure.getFile());
+    if (ours && failure instanceof NoSuchFileException) {
+      return new IOException(file + ": cannot be written: there is no such folder", failure);
+    }
+    if (ours && failure instanceof AccessDeniedException) {
+      return new IOException(file + ": cannot be written: permission denied", failure);
+    }
+    return ours
+        ? new IOException(file + ": cannot be written: " + failure.getReason(), failure)
+        : failure;
+  }
+
+  private static void writeNew(Path partial, Path file, Access access, Content content)
+      throws IOException {
     Set<StandardOpenOption> options =
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try (FileChannel channel = FileChannel.open(partial, options, attributes(access))) {
-      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
+      OutputStream out =
+          new NamedOutput(
+              new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES), file);
       content.writeTo(out);
       out.flush();
       channel.force(true);

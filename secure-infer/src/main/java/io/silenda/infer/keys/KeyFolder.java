@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -46,6 +47,23 @@ public final class KeyFolder {
   }
 
   /**
+   * Refuses a folder that holds keys already.
+   *
+   * @throws KeyFileException if it does
+   */
+  public void requireNoKey() throws KeyFileException {
+    for (Path file : List.of(secretKey(), evaluationKeys())) {
+      if (Files.exists(file)) {
+        throw new KeyFileException(
+            Reason.EXISTS,
+            file
+                + ": there is a key already, and what was encrypted with it needs it: name another"
+                + " folder");
+      }
+    }
+  }
+
+  /**
    * Makes a key and its evaluation keys. The secret key is written last: where it is, all is.
    *
    * @throws KeyFileException if there is a secret key already
@@ -53,13 +71,7 @@ public final class KeyFolder {
    */
   public void create(ClientBundle bundle, Optional<char[]> passphrase)
       throws IOException, KeyFileException {
-    if (Files.exists(secretKey())) {
-      throw new KeyFileException(
-          Reason.EXISTS,
-          secretKey()
-              + ": there is a key already, and what was encrypted with it needs it: name another"
-              + " folder");
-    }
+    requireNoKey();
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(
           folder,

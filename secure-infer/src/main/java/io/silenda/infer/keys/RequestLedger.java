@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * The requests that were made with a key, one line each: an answer to any other request is refused.
- * Nothing in it is secret. Several processes may add at once.
+ * Nothing in it is secret. Several threads and processes may add at once.
  */
 public final class RequestLedger {
   private static final Pattern LINE =
@@ -38,13 +38,16 @@ public final class RequestLedger {
    */
   public void add(RequestTicket ticket) throws IOException {
     String line = "%s %d %d".formatted(ticket.requestId(), ticket.rows(), ticket.rowsPerPart());
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      FileLock lock = channel.lock();
-      try {
-        append(channel, line);
-      } finally {
-        lock.release();
+    // File locks are between processes, and refuse a second thread of one.
+    synchronized (RequestLedger.class) {
+      try (FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        FileLock lock = channel.lock();
+        try {
+          append(channel, line);
+        } finally {
+          lock.release();
+        }
       }
     }
   }

@@ -39,7 +39,7 @@ class AtomicFileTest {
                       throw new IOException("No space left on device");
                     }))
         .isInstanceOf(IOException.class)
-        .hasMessage(file + ": cannot be written: No space left on device");
+        .hasMessage("No space left on device");
     assertThat(file).hasContent("old");
     assertThat(names()).containsExactly("f");
   }
@@ -59,6 +59,29 @@ class AtomicFileTest {
         });
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void refusalsNameTheFileThatWasAskedFor() throws Exception {
+    Path nowhere = folder.resolve("missing/f");
+    assertThatThrownBy(() -> AtomicFile.write(nowhere, Access.SHARED, out -> out.write(1)))
+        .isInstanceOf(IOException.class)
+        .hasMessage(nowhere + ": cannot be written: there is no such folder");
+    Path full = Path.of("/dev/full");
+    if (Files.exists(full)) {
+      assertThatThrownBy(() -> AtomicFile.write(full, Access.SHARED, out -> out.write(1)))
+          .isInstanceOf(IOException.class)
+          .hasMessage("/dev/full: not a regular file, so it is not replaced");
+    }
+  }
+
+  @Test
+  void aLinkStaysALink() throws Exception {
+    Path file = Files.writeString(folder.resolve("f"), "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+    AtomicFile.write(link, Access.SHARED, out -> out.write('n'));
+    assertThat(link).isSymbolicLink();
+    assertThat(file).hasContent("n");
   }
 
   private List<String> names() throws IOException {

@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
-/** Draws one progress bar a phase on stderr; silent where stderr is no terminal. */
+/** Draws one progress bar a phase on stderr; silent where the process has no terminal. */
 final class ConsoleProgress implements Progress, AutoCloseable {
   private final boolean visible = Ansi.AUTO.enabled();
   private String phase = "";

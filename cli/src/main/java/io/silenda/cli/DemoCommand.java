@@ -92,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /** The digits are stored as bytes; their networks were trained on bytes / 255. */
-  private static Tensor pixelsToUnit(Tensor bytes) {
+  static Tensor pixelsToUnit(Tensor bytes) {
     float[] values = bytes.values();
     for (int i = 0; i < values.length; i++) {
       values[i] /= 255;

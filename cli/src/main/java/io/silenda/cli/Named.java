@@ -63,14 +63,12 @@ final class Named {
               throw new Carried(e);
             }
           });
-    } catch (IOException e) {
-      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        if (cause instanceof WireFormatException refused) {
-          throw refused;
-        }
-        if (cause instanceof PrivateInferenceException refused) {
-          throw refused;
-        }
+    } catch (Carried e) {
+      if (e.getCause() instanceof WireFormatException refused) {
+        throw refused;
+      }
+      if (e.getCause() instanceof PrivateInferenceException refused) {
+        throw refused;
       }
       throw e;
     }

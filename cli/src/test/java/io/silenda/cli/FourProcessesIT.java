@@ -39,7 +39,8 @@ class FourProcessesIT {
     serverDump = folder.resolve("server.hprof");
     encryptDump = folder.resolve("encrypt.hprof");
     decryptDump = folder.resolve("decrypt.hprof");
-    rows = unitDigits();
+    Tensor digits = Npy.read(Path.of("../demo/mnist_test_x_u8.npy"));
+    rows = DemoCommand.pixelsToUnit(digits.rows(0, ROWS));
     Npy.write(client.resolve("x.npy"), rows);
     done(Processes.silenda("compile", MODEL, "-o", server));
     Path bundle = client.resolve("client.bundle");
@@ -174,14 +175,5 @@ class FourProcessesIT {
   private static void done(List<String> command) throws Exception {
     Processes.Result result = Processes.run(command);
     assertThat(result.code()).as("%s%n%s", command, result.text()).isZero();
-  }
-
-  private static Tensor unitDigits() throws Exception {
-    Tensor bytes = Npy.read(Path.of("../demo/mnist_test_x_u8.npy")).rows(0, ROWS);
-    float[] values = bytes.values();
-    for (int i = 0; i < values.length; i++) {
-      values[i] /= 255;
-    }
-    return Tensor.of(bytes.shape(), values);
   }
 }

@@ -32,7 +32,7 @@ class LinearTransform {
   struct Diagonal {
     /// Index into baby_steps().
     std::size_t rotation;
-    /// Modulo primes 0..level() and then the special prime, in NTT form.
+    /// Modulo primes 0..level() and then the special primes, in NTT form.
     std::vector<std::uint64_t> residues;
   };
   struct Group {

@@ -22,26 +22,6 @@ void check_product_scale(const Ciphertext& operand, double scale) {
   }
 }
 
-const std::vector<seal::PublicKey>& relinearization_key(const EvaluationKeys& keys) {
-  if (keys.relinearization.data().empty()) {
-    throw std::invalid_argument("there is no relinearization key");
-  }
-  return keys.relinearization.data().front();
-}
-
-const std::vector<seal::PublicKey>& rotation_key(const EvaluationKeys& keys, std::uint32_t element) {
-  if (!keys.rotation.has_key(element)) {
-    throw std::invalid_argument("there is no key for this rotation");
-  }
-  return keys.rotation.key(element);
-}
-
-void check_digits(const std::vector<seal::PublicKey>& key, int level) {
-  if (key.size() <= static_cast<std::size_t>(level)) {
-    throw std::invalid_argument("the key does not reach level " + std::to_string(level));
-  }
-}
-
 Ciphertext tensor(const Ciphertext& left, const Ciphertext& right) {
   const double scale = left.data.scale() * right.data.scale();
   check_product_scale(left, scale);
@@ -109,13 +89,13 @@ Ciphertext relinearize(const Ciphertext& operand, const EvaluationKeys& keys) {
     return operand;
   }
   const int operand_level = level(operand);
-  check_digits(relinearization_key(keys), operand_level);
+  const SwitchingKey& key = keys.key(0, operand_level);
   Ciphertext result = new_ciphertext(operand.context, operand_level, 2, operand.data.scale());
   const KeySwitcher switcher(*operand.context, operand_level);
   Workspace::Frame frame;
   const std::size_t words = switcher.target_count() * switcher.degree();
   Residues sums[2] = {frame.take(words), frame.take(words)};
-  switcher.multiply_by_key(operand.data.data(2), relinearization_key(keys), sums[0], sums[1]);
+  switcher.multiply_by_key(operand.data.data(2), key, sums[0], sums[1]);
   for (std::size_t part = 0; part < 2; ++part) {
     switcher.divide_by_special(sums[part], operand.data.data(part), result.data.data(part));
   }
@@ -143,7 +123,7 @@ Ciphertext relinearize_rescale(const Ciphertext& operand, const EvaluationKeys& 
     return fast::rescale(operand);
   }
   const int operand_level = level(operand);
-  check_digits(relinearization_key(keys), operand_level);
+  const SwitchingKey& key = keys.key(0, operand_level);
   const auto divisor =
       static_cast<double>(operand.context->ring().modulus(static_cast<std::size_t>(operand_level)));
   Ciphertext result = new_ciphertext(operand.context, operand_level - 1, 2, operand.data.scale() / divisor);
@@ -151,7 +131,7 @@ Ciphertext relinearize_rescale(const Ciphertext& operand, const EvaluationKeys& 
   Workspace::Frame frame;
   const std::size_t words = switcher.target_count() * switcher.degree();
   Residues sums[2] = {frame.take(words), frame.take(words)};
-  switcher.multiply_by_key(operand.data.data(2), relinearization_key(keys), sums[0], sums[1]);
+  switcher.multiply_by_key(operand.data.data(2), key, sums[0], sums[1]);
   for (std::size_t part = 0; part < 2; ++part) {
     switcher.divide_by_special_and_last(sums[part], operand.data.data(part), result.data.data(part));
   }
@@ -194,8 +174,7 @@ Ciphertext rotate(const Ciphertext& operand, int step, const EvaluationKeys& key
   const Context& context = *operand.context;
   const std::uint32_t element = context.key_data().galois_tool()->get_elt_from_step(step);
   const int operand_level = level(operand);
-  const auto& key = rotation_key(keys, element);
-  check_digits(key, operand_level);
+  const SwitchingKey& key = keys.key(step, operand_level);
   Ciphertext result = new_ciphertext(operand.context, operand_level, 2, operand.data.scale());
   const KeySwitcher switcher(context, operand_level);
   const kernels::Automorphism& automorphism = context.ring().automorphism(element);

@@ -19,16 +19,12 @@ constexpr std::size_t kTileWords = 512;
 
 struct Rotation {
   kernels::Permutation permutation;
-  const std::vector<seal::PublicKey>* key;
+  const SwitchingKey* key;
 };
 
 Rotation rotation(const Context& context, const EvaluationKeys& keys, int step, int level) {
   const std::uint32_t element = context.key_data().galois_tool()->get_elt_from_step(step);
-  if (!keys.rotation.has_key(element) || keys.rotation.key(element).size() <= static_cast<std::size_t>(level)) {
-    throw std::invalid_argument("there is no key for rotation step " + std::to_string(step) + " at level " +
-                                std::to_string(level));
-  }
-  return {context.ring().automorphism(element).permutation(), &keys.rotation.key(element)};
+  return {context.ring().automorphism(element).permutation(), &keys.key(step, level)};
 }
 
 /// Two polynomials modulo all targets.
@@ -57,7 +53,7 @@ class Application {
     }
   }
 
-  /// The sum over all diagonals, times the special prime: modulo all targets, canonical.
+  /// The sum over all diagonals, times the special primes: modulo all targets, canonical.
   Pair sum() {
     total_ = take_pair();
     sum_groups();
@@ -79,7 +75,7 @@ class Application {
       sums_.push_back(group.giant_step == 0 ? total_ : take_pair());
       total_is_set_ |= group.giant_step == 0;
     }
-    Residues coefficients = frame_.take(switcher_.digit_count() * degree_);
+    Residues coefficients = frame_.take(switcher_.prime_count() * degree_);
     Residues digits = frame_.take(switcher_.digit_count() * degree_);
     Residues scaled[2] = {frame_.take(degree_), frame_.take(degree_)};
     rotated_ = frame_.take(2 * degree_ * babies_.size());
@@ -94,12 +90,12 @@ class Application {
     }
   }
 
-  /// The input times the special prime, which is nothing modulo that prime.
+  /// The input times the special primes, which is nothing modulo these.
   void scale_input(std::size_t target, Residues* scaled) const {
-    for (std::size_t part = 0; part < 2 && target < switcher_.digit_count(); ++part) {
+    for (std::size_t part = 0; part < 2 && !switcher_.is_special(target); ++part) {
       const std::uint64_t modulus = ring_.modulus(target);
       const kernels::CombineTerm term{input_.data.data(part) + target * degree_,
-                                      ring_.modulus(ring_.special()) % modulus};
+                                      ring_.special().product(target)};
       ring_.kernels().combine({modulus, &term, 1, 0, nullptr, degree_}, scaled[part], Format::kOperand);
     }
   }
@@ -116,7 +112,7 @@ class Application {
 
   void rotate_tile(std::size_t target, std::size_t begin, ConstResidues digits, Residues* scaled) {
     const std::size_t end = begin + kTileWords;
-    const bool special = target == switcher_.digit_count();
+    const bool special = switcher_.is_special(target);
     DotTerm terms[64];
     for (std::size_t baby = 0; baby < babies_.size(); ++baby) {
       if (babies_[baby].key == nullptr) {
@@ -140,7 +136,7 @@ class Application {
   }
 
   void multiply_tile(std::size_t target, std::size_t begin) {
-    const bool special = target == switcher_.digit_count();
+    const bool special = switcher_.is_special(target);
     for (std::size_t i = 0; i < sums_.size(); ++i) {
       terms_.clear();
       for (const auto& diagonal : transform_.groups()[i].diagonals) {
@@ -173,10 +169,9 @@ class Application {
 
   void add_giant(Pair sum, const Rotation& giant, bool last) {
     Workspace::Frame frame;
-    const std::size_t digit_words = switcher_.digit_count() * degree_;
-    Residues divided = frame.take(digit_words);
-    Residues coefficients = frame.take(digit_words);
-    Residues digits = frame.take(digit_words);
+    Residues divided = frame.take(switcher_.prime_count() * degree_);
+    Residues coefficients = frame.take(switcher_.prime_count() * degree_);
+    Residues digits = frame.take(switcher_.digit_count() * degree_);
     switcher_.divide_by_special(sum.second, nullptr, divided);
     switcher_.coefficients(divided, coefficients);
     DotTerm terms[64];
@@ -220,7 +215,7 @@ bool rotates(const LinearTransform& transform) {
          transform.groups().front().giant_step != 0;
 }
 
-/// Without any rotation the special prime is not needed.
+/// Without any rotation the special primes are not needed.
 Ciphertext multiply_slots(const LinearTransform& transform, const Ciphertext& input) {
   const Ring& ring = transform.context()->ring();
   Ciphertext result = new_ciphertext(transform.context(), transform.level(), 2, transform.product_scale());

@@ -180,15 +180,22 @@ Ciphertext rotate(const Ciphertext& operand, int step, const EvaluationKeys& key
   const kernels::Automorphism& automorphism = context.ring().automorphism(element);
   Workspace::Frame frame;
   const std::size_t degree = switcher.degree();
-  Residues rotated[2] = {frame.take(prime_count(operand) * degree), frame.take(prime_count(operand) * degree)};
-  for (std::size_t part = 0; part < 2; ++part) {
-    for (std::size_t prime = 0; prime < prime_count(operand); ++prime) {
-      automorphism.apply(operand.data.data(part) + prime * degree, rotated[part] + prime * degree);
+  const std::size_t words = prime_count(operand) * degree;
+  const auto permute = [&](std::size_t part) {
+    Residues rotated = frame.take(words);
+    for (std::size_t offset = 0; offset < words; offset += degree) {
+      automorphism.apply(operand.data.data(part) + offset, rotated + offset);
     }
-  }
+    return rotated;
+  };
   Residues sums[2] = {frame.take(switcher.target_count() * degree), frame.take(switcher.target_count() * degree)};
-  switcher.multiply_by_key(rotated[1], key, sums[0], sums[1]);
-  switcher.divide_by_special(sums[0], rotated[0], result.data.data(0));
+  if (switcher.has_centred_digits()) {
+    const kernels::Permutation permutation = automorphism.permutation();
+    switcher.multiply_by_key(operand.data.data(1), key, sums[0], sums[1], &permutation);
+  } else {
+    switcher.multiply_by_key(permute(1), key, sums[0], sums[1]);
+  }
+  switcher.divide_by_special(sums[0], permute(0), result.data.data(0));
   switcher.divide_by_special(sums[1], nullptr, result.data.data(1));
   check_not_transparent(result);
   return result;

@@ -6,8 +6,10 @@ import io.silenda.he.internal.AcceleratedNatives;
  * The evaluator on our own vector kernels (see {@link NativeInfo#evaluatorKernel()}), several times
  * faster than {@link SealEvaluator}. Lives as long as its context. Deterministic.
  *
- * <p>All operations but {@link #apply} give SEAL's result bit for bit; linear transforms differ
- * from SEAL's by noise, as the rotations in them share one decomposition of the ciphertext.
+ * <p>With one special prime all operations but {@link #apply} give SEAL's result bit for bit;
+ * linear transforms differ from SEAL's by noise, as the rotations in them share one decomposition
+ * of the ciphertext. With several special primes key switching is hybrid, which SEAL lacks; it is
+ * the faster the longer the chain, and its noise is the same in all slots.
  */
 public final class AcceleratedEvaluator extends NativeEvaluator {
 

@@ -7,8 +7,8 @@
 namespace silenda::fast {
 
 /// How an integer x, known modulo neighbouring primes with the product Q, is written modulo others. With
-/// y_i = x * factor(i) modulo prime i, taken between minus and plus half of it, the sum of y_i * Q / prime_i is x plus u
-/// times Q, where |u| is at most half the number of primes and u is as often positive as negative (fast base
+/// y_i = x * factor(i) modulo prime i, taken between minus and plus half of it, the sum of y_i * Q / prime_i is x plus
+/// u times Q, where |u| is at most half the number of primes and u is as often positive as negative (fast base
 /// conversion, Bajard et al., SAC 2016, on centred residues). The sum is what is computed: nothing depends on u but
 /// noise. Immutable.
 class BaseConversion {

@@ -132,8 +132,8 @@ void KeySwitcher::fill_remainder(ConstResidues remainder, std::size_t prime, std
                                  CombineTerm* terms) const {
   const std::uint64_t modulus = ring_.modulus(prime);
   for (std::size_t i = 0; i < ring_.special_count(); ++i) {
-    terms[i] = {remainder + i * degree(), negate(multiply_mod(ring_.special().weight(i, prime), scale, modulus), modulus),
-                half(ring_, ring_.first_special() + i)};
+    const std::uint64_t weight = multiply_mod(ring_.special().weight(i, prime), scale, modulus);
+    terms[i] = {remainder + i * degree(), negate(weight, modulus), half(ring_, ring_.first_special() + i)};
   }
 }
 

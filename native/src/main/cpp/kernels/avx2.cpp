@@ -30,8 +30,8 @@ class Avx2 {
     V value;
     V quotient;
   };
-  /// The sum of all products is low - high, both exact integers: high holds what rounding to multiples of a power of two
-  /// leaves of each product, negated, and low the rest. Lazy, high is what the split has lost since the beginning.
+  /// The sum of all products is low - high, both exact integers: high holds what rounding to multiples of a power of
+  /// two leaves of each product, negated, and low the rest. Lazy, high is what the split has lost so far.
   struct Accumulator {
     V high;
     V low;
@@ -118,8 +118,8 @@ class Avx2 {
   }
 
   static Accumulator zero() { return start(_mm256_setzero_pd()); }
-  /// Factors are residues, or operands of at most half the prime. High parts are multiples of 2^46 (strict: 2^50). Lazy,
-  /// the split keeps its exponent while their sum is below 2^97: 32 products below 2^92. Strict, their sum is exact
+  /// Factors are residues, or operands of at most half the prime. High parts are multiples of 2^46 (strict: 2^50).
+  /// Lazy, the split keeps its exponent while their sum is below 2^97: 32 products below 2^92. Strict, their sum is exact
   /// below 2^103: 8 products below 2^100. The sum of the low parts stays below 32 * 2^45 (8 * 2^49), which leaves room
   /// for the reduced high part below 2^53.
   std::size_t max_terms() const { return Lazy ? 32 : 8; }

@@ -1,0 +1,46 @@
+package io.silenda.attest;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What has been checked so far, in order. A verifier writes to it while it works, so that a verdict
+ * can list what passed before something failed. Not thread-safe: one for each verification.
+ */
+public final class CheckList {
+  private final List<Check> checks = new ArrayList<>();
+
+  /** Notes a check that passed. */
+  public void passed(String name, String seen, String wanted) {
+    checks.add(Check.passed(name, seen, wanted));
+  }
+
+  /** Notes a check that could not be made. A strict policy refuses evidence that has one. */
+  public void notChecked(String name, Reason reason, String seen, String wanted) {
+    checks.add(Check.notChecked(name, reason, seen, wanted));
+  }
+
+  /**
+   * Notes that a check passed, or refuses. The failed check is in the exception and not in this
+   * list; whoever catches it adds it.
+   *
+   * @throws AttestationException where {@code holds} is false
+   */
+  public void require(boolean holds, String name, Reason reason, String seen, String wanted)
+      throws AttestationException {
+    if (!holds) {
+      throw new AttestationException(reason, name, seen, wanted);
+    }
+    passed(name, seen, wanted);
+  }
+
+  /** Adds a check that was made elsewhere. */
+  public void add(Check check) {
+    checks.add(check);
+  }
+
+  /** A copy of the list. */
+  public List<Check> toList() {
+    return List.copyOf(checks);
+  }
+}

@@ -7,15 +7,34 @@ import io.silenda.attest.Evidence;
 import io.silenda.attest.EvidenceVerifier;
 import io.silenda.attest.Reason;
 import io.silenda.attest.VerificationContext;
+import io.silenda.attest.azure.AzureVerifier;
+import io.silenda.attest.cca.CcaVerifier;
+import io.silenda.attest.nitro.NitroVerifier;
+import io.silenda.attest.nvidia.NvidiaGpuVerifier;
+import io.silenda.attest.psa.PsaVerifier;
+import io.silenda.attest.snp.SnpVerifier;
+import io.silenda.attest.snp.VekCertificateVerifier;
+import io.silenda.attest.tpm.TpmVerifier;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Every format that this version verifies. Immutable and thread-safe. */
 public final class EvidenceFormats {
-  private static final EvidenceFormats ALL = new EvidenceFormats(List.of());
+  private static final EvidenceFormats ALL =
+      new EvidenceFormats(
+          List.of(
+              new SnpVerifier(),
+              new VekCertificateVerifier(),
+              new NitroVerifier(),
+              new PsaVerifier(),
+              new CcaVerifier(),
+              new TpmVerifier(),
+              new AzureVerifier(new SnpVerifier(), Optional.empty()),
+              new NvidiaGpuVerifier()));
 
   private final Map<String, EvidenceVerifier> byFormat = new TreeMap<>();
 

@@ -7,6 +7,8 @@ import io.silenda.attest.Evidence;
 import io.silenda.attest.EvidenceVerifier;
 import io.silenda.attest.Reason;
 import io.silenda.attest.VerificationContext;
+import io.silenda.attest.sgx.SgxVerifier;
+import io.silenda.attest.tdx.TdxVerifier;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -15,7 +17,8 @@ import java.util.TreeSet;
 
 /** Every format that this version verifies. Immutable and thread-safe. */
 public final class EvidenceFormats {
-  private static final EvidenceFormats ALL = new EvidenceFormats(List.of());
+  private static final EvidenceFormats ALL =
+      new EvidenceFormats(List.of(new SgxVerifier(), new TdxVerifier()));
 
   private final Map<String, EvidenceVerifier> byFormat = new TreeMap<>();
 
@@ -51,6 +54,11 @@ public final class EvidenceFormats {
       throw new AttestationException(
           Reason.UNKNOWN_FORMAT, "format", evidence.format(), String.join(", ", names()));
     }
-    return verifier.verify(evidence, context, checks);
+    try {
+      return verifier.verify(evidence, context, checks);
+    } catch (RuntimeException e) {
+      throw new AttestationException(
+          Reason.INTERNAL, "structure", "input that " + e + " stopped", "well-formed evidence");
+    }
   }
 }

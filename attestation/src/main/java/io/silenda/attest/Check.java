@@ -18,10 +18,12 @@ public record Check(String name, Outcome outcome, Reason reason, String seen, St
     PASSED,
     /** Looked at and found bad: the evidence is refused. */
     FAILED,
+    /** Seen, and proven to be so; whether that is good only a policy can say. */
+    UNDECIDED,
     /** Not looked at, because something was missing or not asked for: never counts as passed. */
     NOT_CHECKED;
 
-    /** The name in JSON: {@code passed}, {@code failed} or {@code not-checked}. */
+    /** The name in JSON, such as {@code not-checked}. */
     public String code() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -35,6 +37,11 @@ public record Check(String name, Outcome outcome, Reason reason, String seen, St
   /** A check that failed. */
   public static Check failed(String name, Reason reason, String seen, String wanted) {
     return new Check(name, Outcome.FAILED, reason, seen, wanted);
+  }
+
+  /** A finding that a policy has to decide upon. */
+  public static Check undecided(String name, Reason reason, String seen, String wanted) {
+    return new Check(name, Outcome.UNDECIDED, reason, seen, wanted);
   }
 
   /** A check that could not be made. */

@@ -106,8 +106,6 @@ public enum Reason {
   FMSPC_MISMATCH,
   /** The PCEID of the TCB info is not that of the platform. */
   PCEID_MISMATCH,
-  /** The CA that issued the PCK is not that of the revocation list. */
-  PCK_CA_MISMATCH,
   /** The quoting enclave's MRSIGNER is not that of its identity. */
   QE_MRSIGNER,
   /** The quoting enclave's ISVPRODID is not that of its identity. */
@@ -120,6 +118,10 @@ public enum Reason {
   TDX_MODULE_MISMATCH,
   /** No TCB level matches the platform. */
   NO_MATCHING_TCB_LEVEL,
+  /** The host can fault the trust domain's private pages: SEPT_VE_DISABLE is not set. */
+  SEPT_VE,
+  /** A service domain is bound to the trust domain: it can migrate. */
+  SERVICE_TD,
 
   // ---- AMD SEV-SNP.
   /** The endorsement key's extensions say another TCB than the report. */
@@ -132,6 +134,8 @@ public enum Reason {
   SNP_SIGNING_KEY,
   /** Reported, committed and current TCB are out of order: a rollback. */
   SNP_TCB_ROLLBACK,
+  /** A migration agent may move the guest elsewhere. */
+  SNP_MIGRATION,
   /** The report was asked for at a privilege level other than the wanted. */
   SNP_VMPL,
 
@@ -206,6 +210,8 @@ public enum Reason {
   LOG_PROOF,
 
   // ---- Files of the verifier itself.
+  /** A library gave up on the input in a way that no parser foresaw: refused, and a defect. */
+  INTERNAL,
   /** A policy cannot be read. */
   BAD_POLICY,
   /** A file of the store was altered. */

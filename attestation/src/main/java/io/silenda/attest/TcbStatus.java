@@ -24,7 +24,9 @@ public enum TcbStatus {
   /** Below the latest level, and the platform's configuration must be checked. */
   OUT_OF_DATE_CONFIGURATION_NEEDED("OutOfDateConfigurationNeeded"),
   /** Compromised: never acceptable. */
-  REVOKED("Revoked");
+  REVOKED("Revoked"),
+  /** Reaches none of the levels that the vendor names: unknown, and never acceptable. */
+  NO_MATCHING_LEVEL("NoMatchingTcbLevel");
 
   private final String code;
 

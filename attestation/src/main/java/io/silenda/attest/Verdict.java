@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * @param checks every check in the order it was made
  * @param tcbStatus the evaluated status, where there is one
  * @param advisoryIds advisories that apply
- * @param measured proven measurements; empty where the evidence could not be verified
+ * @param measured signed measurements; of refused evidence, at most what it claims
  */
 public record Verdict(
     String format,

@@ -15,7 +15,6 @@ import io.silenda.attest.tpm.TpmQuoteChecks;
 import io.silenda.attest.tpm.TpmQuoteParser;
 import io.silenda.attest.tpm.TpmSignature;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -40,9 +39,9 @@ public final class AzureVerifier implements EvidenceVerifier {
    * Makes a verifier.
    *
    * @param snp verifies SEV-SNP reports
-   * @param tdx verifies TDX quotes; empty where those cannot be verified
+   * @param tdx verifies TDX quotes
    */
-  public AzureVerifier(EvidenceVerifier snp, Optional<EvidenceVerifier> tdx) {
+  public AzureVerifier(EvidenceVerifier snp, EvidenceVerifier tdx) {
     hardwareReports = new HardwareReports(snp, tdx);
   }
 

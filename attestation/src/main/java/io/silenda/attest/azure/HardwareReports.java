@@ -13,7 +13,6 @@ import io.silenda.attest.snp.SnpReportParser;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 
 /** Verifies the hardware report inside an HCL report, and that it vouches for the run-time data. */
 final class HardwareReports {
@@ -26,9 +25,9 @@ final class HardwareReports {
   private static final int REPORT_DATA_BYTES = 64;
 
   private final EvidenceVerifier snp;
-  private final Optional<EvidenceVerifier> tdx;
+  private final EvidenceVerifier tdx;
 
-  HardwareReports(EvidenceVerifier snp, Optional<EvidenceVerifier> tdx) {
+  HardwareReports(EvidenceVerifier snp, EvidenceVerifier tdx) {
     this.snp = snp;
     this.tdx = tdx;
   }
@@ -89,7 +88,7 @@ final class HardwareReports {
   private Claims verifyTdx(
       List<EndorsementFile> endorsements, VerificationContext context, CheckList checks)
       throws AttestationException {
-    if (tdx.isEmpty() || endorsements.isEmpty()) {
+    if (endorsements.isEmpty()) {
       throw new AttestationException(
           Reason.MISSING_CERTIFICATE,
           "azure-hardware",
@@ -100,11 +99,11 @@ final class HardwareReports {
     int version = ByteReader.littleEndian("TDX quote", quote).u16("version");
     List<EndorsementFile> collateral = endorsements.subList(1, endorsements.size());
     Evidence evidence = new Evidence("tdx-quote-v" + version, quote, collateral);
-    if (!tdx.get().formats().contains(evidence.format())) {
+    if (!tdx.formats().contains(evidence.format())) {
       throw new AttestationException(
           Reason.UNSUPPORTED_VERSION, "azure-hardware", evidence.format(), "a TDX quote");
     }
-    return tdx.get().verify(evidence, context, checks);
+    return tdx.verify(evidence, context, checks);
   }
 
   /**

@@ -65,12 +65,15 @@ public final class NitroVerifier implements EvidenceVerifier {
         message.algorithm().name(),
         "ES384");
     NitroDocument document = NitroDocumentParser.parse(message.payload());
+    Claims claims = claims(document);
     if (context.checksSignatures()) {
+      checks.stated(claims);
       CertificatePath path = validateChain(document, context, checks);
       message.requireSignedBy(path.leafKey("nitro"), "nitro-signature", checks);
+      checks.signed(claims);
       requireTimeWithinCertificate(document, path.leaf(), checks);
     }
-    return claims(document);
+    return claims;
   }
 
   private static CertificatePath validateChain(

@@ -151,12 +151,12 @@ final class SnpRules {
     noteMigration(report, checks);
   }
 
-  /** Nobody here can judge a migration agent; a strict policy refuses what was not checked. */
+  /** Whether a migration agent may be trusted only a policy can say; a strict one refuses. */
   private static void noteMigration(SnpReport report, CheckList checks) {
     if (report.policy().migrationAllowed()) {
-      checks.notChecked(
+      checks.undecided(
           "snp-migration",
-          Reason.UNCHECKED,
+          Reason.SNP_MIGRATION,
           "the guest may be migrated by agent "
               + HexFormat.of().formatHex(report.migrationAgentReportId()),
           "a guest that stays where it was measured");

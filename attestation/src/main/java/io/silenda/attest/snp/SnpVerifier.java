@@ -54,8 +54,10 @@ public final class SnpVerifier implements EvidenceVerifier {
         "report signed by " + report.signingKey() + ", certificate of a " + key.kind(),
         "the same");
     requireSignature(report, key, checks);
+    Claims claims = SnpClaims.proven(evidence.format(), report, key.extensions());
+    checks.signed(claims);
     SnpRules.check(report, key.extensions(), checks);
-    return SnpClaims.proven(evidence.format(), report, key.extensions());
+    return claims;
   }
 
   private static void requireSignature(SnpReport report, EndorsementKey key, CheckList checks)

@@ -12,12 +12,13 @@ import io.silenda.attest.cca.CcaVerifier;
 import io.silenda.attest.nitro.NitroVerifier;
 import io.silenda.attest.nvidia.NvidiaGpuVerifier;
 import io.silenda.attest.psa.PsaVerifier;
+import io.silenda.attest.sgx.SgxVerifier;
 import io.silenda.attest.snp.SnpVerifier;
 import io.silenda.attest.snp.VekCertificateVerifier;
+import io.silenda.attest.tdx.TdxVerifier;
 import io.silenda.attest.tpm.TpmVerifier;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,13 +28,15 @@ public final class EvidenceFormats {
   private static final EvidenceFormats ALL =
       new EvidenceFormats(
           List.of(
+              new SgxVerifier(),
+              new TdxVerifier(),
               new SnpVerifier(),
               new VekCertificateVerifier(),
               new NitroVerifier(),
               new PsaVerifier(),
               new CcaVerifier(),
               new TpmVerifier(),
-              new AzureVerifier(new SnpVerifier(), Optional.empty()),
+              new AzureVerifier(new SnpVerifier(), new TdxVerifier()),
               new NvidiaGpuVerifier()));
 
   private final Map<String, EvidenceVerifier> byFormat = new TreeMap<>();
@@ -70,6 +73,11 @@ public final class EvidenceFormats {
       throw new AttestationException(
           Reason.UNKNOWN_FORMAT, "format", evidence.format(), String.join(", ", names()));
     }
-    return verifier.verify(evidence, context, checks);
+    try {
+      return verifier.verify(evidence, context, checks);
+    } catch (RuntimeException e) {
+      throw new AttestationException(
+          Reason.INTERNAL, "structure", "input that " + e + " stopped", "well-formed evidence");
+    }
   }
 }

@@ -44,9 +44,13 @@ record HclReport(
   /** "HCLA". */
   private static final long SIGNATURE = 0x414c4348;
 
+  /** IGVM request type "AK_CERT": what the report in the NV index is made for. */
+  private static final int REQUEST_AK_CERTIFICATE = 2;
+
   /** Room for the largest hardware report. */
   private static final int REPORT_ROOM = 1184;
 
+  private static final int HEADER_BYTES = 32;
   private static final int RUNTIME_HEADER_BYTES = 20;
 
   static HclReport parse(byte[] bytes) throws AttestationException {
@@ -57,20 +61,18 @@ record HclReport(
       throw new AttestationException(
           Reason.UNSUPPORTED_VERSION, "hcl-version", Long.toString(version), "1 or 2");
     }
-    reader.skip("report size", Integer.BYTES);
-    reader.skip("request type", Integer.BYTES);
+    long reportSize = reader.u32("report size");
+    expect(reader.u32("request type"), REQUEST_AK_CERTIFICATE, "request type");
     expect(reader.u32("status"), 0, "status");
-    reader.skip("reserved", 3 * Integer.BYTES);
+    reader.zeros("reserved", 3 * Integer.BYTES);
     byte[] room = reader.bytes("hardware report", REPORT_ROOM);
     long dataSize = reader.u32("data size");
+    requireSize(reportSize, HEADER_BYTES + REPORT_ROOM + dataSize, "report");
     expect(reader.u32("data version"), 1, "data version");
     Hardware hardware = Hardware.of(reader.u32("report type"));
     Digests hash = hash(reader.u32("hash type"));
     long size = reader.u32("variable data size");
-    if (size + RUNTIME_HEADER_BYTES != dataSize) {
-      throw new AttestationException(
-          Reason.BAD_LENGTH, "hcl-report", dataSize + " bytes of data", (size + 20) + " bytes");
-    }
+    requireSize(dataSize, RUNTIME_HEADER_BYTES + size, "run-time data");
     byte[] runtimeData = reader.bytes("runtime data", size);
     // The NV index has a fixed size; what follows is padding.
     reader.zeros("padding", reader.remaining());
@@ -82,6 +84,14 @@ record HclReport(
     byte[] report = reader.bytes("report", hardware.reportBytes);
     reader.zeros("padding", reader.remaining());
     return report;
+  }
+
+  private static void requireSize(long seen, long wanted, String part)
+      throws AttestationException {
+    if (seen != wanted) {
+      throw new AttestationException(
+          Reason.BAD_LENGTH, "hcl-report", part + " of " + seen + " bytes", wanted + " bytes");
+    }
   }
 
   private static Digests hash(long id) throws AttestationException {

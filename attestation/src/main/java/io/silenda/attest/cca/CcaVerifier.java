@@ -50,6 +50,7 @@ public final class CcaVerifier implements EvidenceVerifier {
     token.platform().requireSignedBy(cpak, "cca-platform-signature", checks);
     requireBinding(token, checks);
     token.realm().requireSignedBy(token.realmClaims().key(), "cca-realm-signature", checks);
+    checks.signed(claims(token, DebugState.UNKNOWN));
     Lifecycle lifecycle = Lifecycle.of(token.platformClaims().lifecycle());
     return claims(token, lifecycle.requireAttestable(checks));
   }

@@ -61,6 +61,7 @@ public final class NvidiaGpuVerifier implements EvidenceVerifier {
     }
     CertificatePath path = validateChain(evidence.endorsements(), context, checks);
     requireSignature(transcript, path, checks);
+    checks.signed(claims(transcript).build());
     requireFirmware(transcript, path, checks);
     if (context.checksCollateral()) {
       checks.notChecked(

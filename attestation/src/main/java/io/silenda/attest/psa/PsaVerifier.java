@@ -47,6 +47,7 @@ public final class PsaVerifier implements EvidenceVerifier {
     }
     PublicKey key = EndorsedKey.require("iak", evidence.endorsements().get(0), context, checks);
     message.requireSignedBy(key, "psa-signature", checks);
+    checks.signed(claims(token, DebugState.UNKNOWN));
     return claims(token, Lifecycle.of(token.lifecycle()).requireAttestable(checks));
   }
 

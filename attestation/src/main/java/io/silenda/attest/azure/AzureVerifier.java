@@ -10,6 +10,7 @@ import io.silenda.attest.EvidenceVerifier;
 import io.silenda.attest.Reason;
 import io.silenda.attest.Tee;
 import io.silenda.attest.VerificationContext;
+import io.silenda.attest.pki.PublicKey;
 import io.silenda.attest.tpm.PcrBanks;
 import io.silenda.attest.tpm.TpmQuoteChecks;
 import io.silenda.attest.tpm.TpmQuoteParser;
@@ -74,7 +75,8 @@ public final class AzureVerifier implements EvidenceVerifier {
       return claims.build();
     }
     addHardware(report, files.subList(HARDWARE, files.size()), context, checks, claims);
-    quote.require(runtimeData.attestationKey(), checks, claims);
+    PublicKey key = PublicKey.of("hcl-attestation-key", runtimeData.attestationKey());
+    quote.require(key, checks, claims);
     addRuntimeData(runtimeData, claims);
     return claims.build();
   }

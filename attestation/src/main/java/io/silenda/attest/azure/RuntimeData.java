@@ -5,18 +5,19 @@ import io.silenda.attest.Reason;
 import io.silenda.attest.encoding.JsonObject;
 import io.silenda.attest.encoding.StrictJson;
 import io.silenda.attest.jwk.Jwk;
-import io.silenda.attest.pki.PublicKey;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /**
  * Run-time claims of the host compatibility layer, [HCL].
  *
- * @param attestationKey of the virtual TPM
+ * @param attestationKey of the virtual TPM; becomes a key only when the hardware has vouched for it,
+ *     since checking a modulus takes time
  * @param secureBoot empty where the claims do not say
  */
 record RuntimeData(
-    PublicKey attestationKey,
+    SubjectPublicKeyInfo attestationKey,
     Optional<Boolean> secureBoot,
     Optional<Boolean> consoleEnabled,
     Optional<String> vmId,
@@ -39,7 +40,7 @@ record RuntimeData(
         claims.optionalText("user-data"));
   }
 
-  private static PublicKey attestationKey(List<JsonObject> keys) throws AttestationException {
+  private static SubjectPublicKeyInfo attestationKey(List<JsonObject> keys) throws AttestationException {
     List<JsonObject> found =
         keys.stream().filter(key -> key.has("kid")).filter(RuntimeData::isAttestationKey).toList();
     if (found.size() != 1) {
@@ -49,7 +50,7 @@ record RuntimeData(
           found.size() + " keys named " + AK_NAME,
           "one");
     }
-    return PublicKey.of("hcl-attestation-key", Jwk.publicKey(AK_NAME, found.get(0)));
+    return Jwk.publicKey(AK_NAME, found.get(0));
   }
 
   private static boolean isAttestationKey(JsonObject key) {

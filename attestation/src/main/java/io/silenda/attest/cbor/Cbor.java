@@ -15,8 +15,8 @@ import java.util.List;
  * {@link #MAX_DEPTH} deep, so that a small input cannot ask for much memory or stack.
  */
 public final class Cbor {
-  /** The largest real token at hand has fewer than a hundred. */
-  public static final int MAX_ITEMS = 1024;
+  /** The largest token at hand has about a hundred. */
+  public static final int MAX_ITEMS = 512;
 
   public static final int MAX_DEPTH = 16;
 

@@ -17,7 +17,7 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 /** JSON Web Keys of the types EC and RSA. */
 public final class Jwk {
   private static final int LEAST_RSA_BITS = 2048;
-  private static final int MOST_RSA_BITS = 8192;
+  private static final int MOST_RSA_BITS = 4096;
 
   private Jwk() {}
 
@@ -69,7 +69,7 @@ public final class Jwk {
     BigInteger exponent = new BigInteger(1, base64Url(owner, jwk.text("e")));
     int bits = modulus.bitLength();
     if (bits < LEAST_RSA_BITS || bits > MOST_RSA_BITS || !modulus.testBit(0)) {
-      throw bad(owner, "an RSA modulus of " + bits + " bits", "an odd one of 2048 to 8192 bits");
+      throw bad(owner, "an RSA modulus of " + bits + " bits", "an odd one of 2048 to 4096 bits");
     }
     if (exponent.bitLength() > 32 || exponent.bitLength() < 2 || !exponent.testBit(0)) {
       throw bad(owner, "an unusual RSA exponent", "an odd one of 2 to 32 bits");

@@ -16,16 +16,14 @@ import io.silenda.attest.encoding.Digests;
 import io.silenda.attest.synthetic.Authority;
 import io.silenda.attest.synthetic.Keys;
 import io.silenda.attest.synthetic.Refusals;
+import io.silenda.attest.synthetic.SyntheticHcl;
 import io.silenda.attest.synthetic.SyntheticSnp;
 import io.silenda.attest.synthetic.SyntheticTpm;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
-import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -150,24 +148,12 @@ class AzureVerifierTest {
   }
 
   private byte[] hcl(byte[] hardwareReport, byte[] data) {
-    ByteBuffer out = ByteBuffer.allocate(1236 + data.length + 40).order(ByteOrder.LITTLE_ENDIAN);
-    out.putInt(0x414c4348).putInt(2).putInt(1236 + data.length).putInt(2).putInt(0);
-    out.position(32);
-    out.put(hardwareReport);
-    out.putInt(20 + data.length).putInt(1).putInt(2).putInt(1).putInt(data.length).put(data);
-    headerChange.accept(out);
-    return out.array();
+    byte[] report = SyntheticHcl.report(hardwareReport, data);
+    headerChange.accept(ByteBuffer.wrap(report));
+    return report;
   }
 
   private static String runtimeData(String name, KeyPair key) {
-    RSAPublicKey rsa = (RSAPublicKey) key.getPublic();
-    byte[] modulus = rsa.getModulus().toByteArray();
-    String n =
-        Base64.getUrlEncoder()
-            .withoutPadding()
-            .encodeToString(Arrays.copyOfRange(modulus, modulus.length - 256, modulus.length));
-    return ("{\"keys\":[{\"kid\":\"%s\",\"kty\":\"RSA\",\"e\":\"AQAB\",\"n\":\"%s\"}],"
-            + "\"vm-configuration\":{\"secure-boot\":true,\"console-enabled\":false}}")
-        .formatted(name, n);
+    return new String(SyntheticHcl.runtimeData(name, key), StandardCharsets.UTF_8);
   }
 }

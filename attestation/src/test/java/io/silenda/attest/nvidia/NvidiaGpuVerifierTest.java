@@ -14,9 +14,9 @@ import io.silenda.attest.VerificationContext;
 import io.silenda.attest.synthetic.Authority;
 import io.silenda.attest.synthetic.Keys;
 import io.silenda.attest.synthetic.Refusals;
+import io.silenda.attest.synthetic.SyntheticSpdm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.util.Arrays;
@@ -174,26 +174,9 @@ class NvidiaGpuVerifierTest {
   }
 
   private byte[] transcript() {
-    ByteBuffer out = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
-    out.put(new byte[] {0x11, (byte) 0xe0, 1, (byte) 0xff}).put(filled(32, 0x11)).put((byte) 0);
-    int record = measurements.values().stream().mapToInt(value -> value.length + 7).sum();
-    out.put(new byte[] {0x11, 0x60, 0, 0}).put((byte) measurements.size());
-    out.putShort((short) record).put((byte) 0);
-    measurements.forEach(
-        (index, value) ->
-            out.put(index.byteValue())
-                .put((byte) 1)
-                .putShort((short) (value.length + 3))
-                .put((byte) 1)
-                .putShort((short) value.length)
-                .put(value));
-    out.put(filled(32, 0x22));
-    out.putShort((short) opaque.values().stream().mapToInt(value -> value.length + 4).sum());
-    opaque.forEach(
-        (id, value) ->
-            out.putShort(id.shortValue()).putShort((short) value.length).put(value));
-    change.accept(out);
-    return Arrays.copyOf(out.array(), out.position());
+    byte[] transcript = SyntheticSpdm.unsigned(measurements, opaque);
+    change.accept(ByteBuffer.wrap(transcript));
+    return transcript;
   }
 
   private void addExtensions(X509v3CertificateBuilder builder) {

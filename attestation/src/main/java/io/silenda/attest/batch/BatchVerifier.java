@@ -37,8 +37,8 @@ public final class BatchVerifier {
     this.folder = folder;
   }
 
-  /** Answers one line; never throws for anything that the line or its files hold. */
-  public String answer(String line) {
+  /** Answers one line of UTF-8; never throws for anything that the line or its files hold. */
+  public String answer(byte[] line) {
     String id = "";
     try {
       JsonObject json = StrictJson.parseObject("request", line);

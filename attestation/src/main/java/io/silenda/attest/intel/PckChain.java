@@ -24,6 +24,10 @@ final class PckChain {
     List<X509CertificateHolder> chain = new ArrayList<>();
     if (data.type() == CertificationData.PCK_CERTIFICATE) {
       chain.addAll(Certificates.parsePem("PCK certificate of the quote", data.data()));
+      if (chain.size() != 1) {
+        throw new AttestationException(
+            Reason.BAD_FIELD, "pck-chain", chain.size() + " certificates of type 4", "one");
+      }
     }
     for (EndorsementFile file : files) {
       if (!CollateralFiles.isJson(file.bytes())) {

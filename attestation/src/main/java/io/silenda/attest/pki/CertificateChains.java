@@ -67,7 +67,7 @@ public final class CertificateChains {
         requireValid(role, certificate, rules.time());
         if (i + 1 < leafFirst.size()) {
           requireIssued(role, certificate, leafFirst.get(i + 1), i);
-        } else if (!anchor.isKeyOf(certificate) || isSelfIssued(certificate)) {
+        } else {
           requireSignedBy(role, certificate, anchor.publicKey());
         }
       }
@@ -168,7 +168,7 @@ public final class CertificateChains {
 
   private static byte[] encoded(TBSCertificate certificate) {
     try {
-      return certificate.getEncoded("DER");
+      return certificate.getEncoded();
     } catch (IOException e) {
       throw new UncheckedIOException("a parsed certificate has an encoding", e);
     }

@@ -4,10 +4,9 @@ import io.silenda.attest.AttestationException;
 import io.silenda.attest.CheckList;
 import io.silenda.attest.Reason;
 import java.io.IOException;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
@@ -17,8 +16,6 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.util.io.pem.PemObject;
-import org.bouncycastle.util.io.pem.PemReader;
 
 /**
  * A certificate revocation list (RFC 5280, section 5). Parsing proves nothing: {@link #verify}
@@ -36,9 +33,9 @@ public final class RevocationList {
   /** Reads DER or PEM; {@code role} names the list in checks, such as {@code pck-crl}. */
   public static RevocationList parse(String role, byte[] bytes) throws AttestationException {
     try {
-      byte[] der = isPem(bytes) ? pemContent(bytes) : bytes;
+      byte[] der = Pem.looksLike(bytes) ? pemContent(role, bytes) : bytes;
       X509CRLHolder crl = new X509CRLHolder(der);
-      if (!Arrays.equals(crl.getEncoded(), der)) {
+      if (!Arrays.equals(crl.toASN1Structure().getEncoded("DER"), der)) {
         throw bad(role, "bytes that are not DER, or that follow the list");
       }
       return new RevocationList(role, crl);
@@ -124,7 +121,7 @@ public final class RevocationList {
                   role,
                   asn1.getSignatureAlgorithm(),
                   key,
-                  asn1.getTBSCertList().getEncoded("DER"),
+                  asn1.getTBSCertList().getEncoded(),
                   asn1.getSignature().getOctets());
     } catch (IOException e) {
       throw bad(role, "a malformed list");
@@ -168,20 +165,12 @@ public final class RevocationList {
         "not before " + now);
   }
 
-  private static boolean isPem(byte[] bytes) {
-    return new String(bytes, 0, Math.min(bytes.length, 64), StandardCharsets.ISO_8859_1)
-        .contains("-----BEGIN");
-  }
-
-  private static byte[] pemContent(byte[] pem) throws IOException {
-    String text = new String(pem, StandardCharsets.US_ASCII);
-    try (PemReader reader = new PemReader(new StringReader(text))) {
-      PemObject object = reader.readPemObject();
-      if (object == null || !object.getType().endsWith("CRL")) {
-        throw new IOException("no list");
-      }
-      return object.getContent();
+  private static byte[] pemContent(String role, byte[] pem) throws AttestationException {
+    List<byte[]> blocks = new Pem(role, "X509 CRL", Reason.BAD_CRL).read(pem);
+    if (blocks.size() != 1) {
+      throw bad(role, blocks.size() + " lists");
     }
+    return blocks.get(0);
   }
 
   private static AttestationException bad(String role, String seen) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.silenda.attest.verifier.EvidenceFormats;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ class CasesIT {
   }
 
   private static void check(Map<String, String> row, BatchVerifier verifier) throws IOException {
-    JsonNode answer = JSON.readTree(verifier.answer(request(row)));
+    JsonNode answer = JSON.readTree(verifier.answer(request(row).getBytes(StandardCharsets.UTF_8)));
     assertThat(answer.has("error")).as("%s", answer).isFalse();
     assertThat(answer.get("id").textValue()).isEqualTo(row.get("id"));
     String verdict = answer.get("verdict").textValue();

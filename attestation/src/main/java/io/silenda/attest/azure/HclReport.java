@@ -86,8 +86,7 @@ record HclReport(
     return report;
   }
 
-  private static void requireSize(long seen, long wanted, String part)
-      throws AttestationException {
+  private static void requireSize(long seen, long wanted, String part) throws AttestationException {
     if (seen != wanted) {
       throw new AttestationException(
           Reason.BAD_LENGTH, "hcl-report", part + " of " + seen + " bytes", wanted + " bytes");

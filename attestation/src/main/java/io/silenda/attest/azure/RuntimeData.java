@@ -12,8 +12,8 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 /**
  * Run-time claims of the host compatibility layer, [HCL].
  *
- * @param attestationKey of the virtual TPM; becomes a key only when the hardware has vouched for it,
- *     since checking a modulus takes time
+ * @param attestationKey of the virtual TPM; becomes a key only when the hardware has vouched for
+ *     it, since checking a modulus takes time
  * @param secureBoot empty where the claims do not say
  */
 record RuntimeData(
@@ -40,7 +40,8 @@ record RuntimeData(
         claims.optionalText("user-data"));
   }
 
-  private static SubjectPublicKeyInfo attestationKey(List<JsonObject> keys) throws AttestationException {
+  private static SubjectPublicKeyInfo attestationKey(List<JsonObject> keys)
+      throws AttestationException {
     List<JsonObject> found =
         keys.stream().filter(key -> key.has("kid")).filter(RuntimeData::isAttestationKey).toList();
     if (found.size() != 1) {

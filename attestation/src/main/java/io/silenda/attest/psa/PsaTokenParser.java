@@ -20,8 +20,10 @@ public final class PsaTokenParser {
     PsaProfile profile = PsaProfile.of(claims);
     return new PsaToken(
         profile,
-        ClaimFormats.requireHash(claims.bytes(CborMap.key(profile.nonce), "psa-nonce"), "psa-nonce"),
-        ClaimFormats.requireInstanceId(claims.bytes(CborMap.key(profile.instanceId), "instance-id")),
+        ClaimFormats.requireHash(
+            claims.bytes(CborMap.key(profile.nonce), "psa-nonce"), "psa-nonce"),
+        ClaimFormats.requireInstanceId(
+            claims.bytes(CborMap.key(profile.instanceId), "instance-id")),
         ClaimFormats.requireSize(
             claims.bytes(CborMap.key(profile.implementationId), "implementation-id"),
             IMPLEMENTATION_ID_SIZE,

@@ -71,15 +71,13 @@ class AzureVerifierTest {
 
   @Test
   void theHardwareMustBeAmds() {
-    assertRefused(
-        evidence(), VerificationContext.full(Authority.NOW), Reason.UNTRUSTED_ROOT);
+    assertRefused(evidence(), VerificationContext.full(Authority.NOW), Reason.UNTRUSTED_ROOT);
   }
 
   @Test
   void withoutEndorsementsAFullVerificationRefuses() throws Exception {
     Evidence whole = evidence();
-    Evidence bare =
-        new Evidence(whole.format(), whole.bytes(), whole.endorsements().subList(0, 3));
+    Evidence bare = new Evidence(whole.format(), whole.bytes(), whole.endorsements().subList(0, 3));
     assertRefused(bare, snp.context(), Reason.MISSING_CERTIFICATE);
     VerificationContext signatureOnly =
         new VerificationContext(
@@ -98,9 +96,17 @@ class AzureVerifierTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0,BAD_FIELD", "4,UNSUPPORTED_VERSION", "8,BAD_LENGTH", "12,BAD_FIELD", "16,BAD_FIELD",
-    "20,RESERVED_NOT_ZERO", "1216,BAD_LENGTH", "1220,BAD_FIELD", "1224,BAD_FIELD",
-    "1228,UNSUPPORTED_ALGORITHM", "1232,BAD_LENGTH",
+    "0,BAD_FIELD",
+    "4,UNSUPPORTED_VERSION",
+    "8,BAD_LENGTH",
+    "12,BAD_FIELD",
+    "16,BAD_FIELD",
+    "20,RESERVED_NOT_ZERO",
+    "1216,BAD_LENGTH",
+    "1220,BAD_FIELD",
+    "1224,BAD_FIELD",
+    "1228,UNSUPPORTED_ALGORITHM",
+    "1232,BAD_LENGTH",
   })
   void refusesOtherHeaders(int offset, Reason reason) {
     headerChange = report -> report.put(offset, (byte) (report.get(offset) ^ 0x15));

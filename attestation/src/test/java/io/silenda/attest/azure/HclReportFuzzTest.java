@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 class HclReportFuzzTest {
   private static final long SEED = 1100;
 
-  private final ParserFuzz fuzz = new ParserFuzz(HclReport::parse, SyntheticHcl.report(new byte[1184], SyntheticHcl.runtimeData("HCLAkPub", Keys.rsa(73))));
+  private final ParserFuzz fuzz =
+      new ParserFuzz(
+          HclReport::parse,
+          SyntheticHcl.report(new byte[1184], SyntheticHcl.runtimeData("HCLAkPub", Keys.rsa(73))));
 
   @Test
   void everyMutantIsReadOrRefused() {

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class RuntimeDataFuzzTest {
   private static final long SEED = 1200;
 
-  private final ParserFuzz fuzz = new ParserFuzz(RuntimeData::parse, SyntheticHcl.runtimeData("HCLAkPub", Keys.rsa(73)));
+  private final ParserFuzz fuzz =
+      new ParserFuzz(RuntimeData::parse, SyntheticHcl.runtimeData("HCLAkPub", Keys.rsa(73)));
 
   @Test
   void everyMutantIsReadOrRefused() {

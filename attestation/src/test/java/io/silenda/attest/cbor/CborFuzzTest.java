@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class CborFuzzTest {
   private static final long SEED = 300;
 
-  private final ParserFuzz fuzz = new ParserFuzz(Cbor::decode, SyntheticTokens.nitroPayload(), SyntheticTokens.ccaToken());
+  private final ParserFuzz fuzz =
+      new ParserFuzz(Cbor::decode, SyntheticTokens.nitroPayload(), SyntheticTokens.ccaToken());
 
   @Test
   void everyMutantIsReadOrRefused() {

@@ -44,15 +44,29 @@ class CborTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "1800", "1817", "190017", "1900ff", "1a0000ffff", "1b00000000ffffffff", // not shortest
+        "1800",
+        "1817",
+        "190017",
+        "1900ff",
+        "1a0000ffff",
+        "1b00000000ffffffff", // not shortest
         "5801ff", // length not shortest
         "1bffffffffffffffff", // more than 63 bits
-        "f90000", "fb3ff199999999999a", "f7", "e0", // floats, undefined, unassigned
-        "a201010102", "a2616101616102", // a key twice
-        "a1410101", "a1800100", // keys of other types
-        "5f4101ff", "7f6161ff", // strings of indefinite length
-        "ff", "1c", "1f", // stray break, reserved
-        "62c328", "61ff", // not UTF-8
+        "f90000",
+        "fb3ff199999999999a",
+        "f7",
+        "e0", // floats, undefined, unassigned
+        "a201010102",
+        "a2616101616102", // a key twice
+        "a1410101",
+        "a1800100", // keys of other types
+        "5f4101ff",
+        "7f6161ff", // strings of indefinite length
+        "ff",
+        "1c",
+        "1f", // stray break, reserved
+        "62c328",
+        "61ff", // not UTF-8
         "bf61ff", // key without value
       })
   void refusesWhatIsNotStrict(String hex) {

@@ -187,8 +187,7 @@ class CcaVerifierTest {
         CborWriter.sign1(
             -7,
             CborWriter.map(platform),
-            message ->
-                Keys.sign("SHA256withECDSAinP1363Format", CPAK.getPrivate(), message)));
+            message -> Keys.sign("SHA256withECDSAinP1363Format", CPAK.getPrivate(), message)));
   }
 
   private byte[] realmToken() {

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 class CoseSign1FuzzTest {
   private static final long SEED = 400;
 
-  private final ParserFuzz fuzz = new ParserFuzz(bytes -> CoseSign1.parse(bytes, CoseSign1.Tagging.TAGGED), SyntheticTokens.sign1());
+  private final ParserFuzz fuzz =
+      new ParserFuzz(
+          bytes -> CoseSign1.parse(bytes, CoseSign1.Tagging.TAGGED), SyntheticTokens.sign1());
 
   @Test
   void everyMutantIsReadOrRefused() {

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class NitroDocumentFuzzTest {
   private static final long SEED = 500;
 
-  private final ParserFuzz fuzz = new ParserFuzz(NitroDocumentParser::parse, SyntheticTokens.nitroPayload());
+  private final ParserFuzz fuzz =
+      new ParserFuzz(NitroDocumentParser::parse, SyntheticTokens.nitroPayload());
 
   @Test
   void everyMutantIsReadOrRefused() {

@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NitroVerifierTest {
   // RSA makes the many verifications of these tests quick; real roots are on P-384.
-  private static final Authority ROOT =
-      Authority.root("nitro.test", Keys.rsa(11), "SHA256withRSA");
+  private static final Authority ROOT = Authority.root("nitro.test", Keys.rsa(11), "SHA256withRSA");
   private static final KeyPair LEAF = Keys.ec("secp384r1", 12);
   private static final byte[] NULL = {(byte) 0xf6};
 
@@ -124,8 +123,7 @@ class NitroVerifierTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"module_id", "digest", "timestamp", "certificate", "cabundle"})
+  @ValueSource(strings = {"module_id", "digest", "timestamp", "certificate", "cabundle"})
   void refusesADocumentWithoutAMember(String member) {
     document.remove(member);
     assertRefused(evidence(), context(), Reason.MISSING_FIELD);
@@ -146,9 +144,7 @@ class NitroVerifierTest {
   void refusesATaggedMessageAndTrailingBytes() {
     Evidence evidence = evidence();
     assertRefused(
-        Refusals.with(evidence, CborWriter.tag(18, evidence.bytes())),
-        context(),
-        Reason.BAD_CBOR);
+        Refusals.with(evidence, CborWriter.tag(18, evidence.bytes())), context(), Reason.BAD_CBOR);
     assertRefused(
         Refusals.with(evidence, Keys.concat(evidence.bytes(), new byte[1])),
         context(),
@@ -184,8 +180,7 @@ class NitroVerifierTest {
         "certificate", CborWriter.bytes(encoded(notAnAuthority.issue("leaf", 5, LEAF, b -> {}))));
     document.put(
         "cabundle",
-        CborWriter.array(
-            CborWriter.bytes(ROOT.der()), CborWriter.bytes(notAnAuthority.der())));
+        CborWriter.array(CborWriter.bytes(ROOT.der()), CborWriter.bytes(notAnAuthority.der())));
     assertRefused(evidence(), context(), Reason.NOT_AN_AUTHORITY);
   }
 

@@ -26,12 +26,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
@@ -41,8 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NvidiaGpuVerifierTest {
-  private static final Authority ROOT =
-      Authority.root("GPU root", Keys.rsa(61), "SHA256withRSA");
+  private static final Authority ROOT = Authority.root("GPU root", Keys.rsa(61), "SHA256withRSA");
   private static final KeyPair GPU = Keys.ec("secp384r1", 62);
 
   private final Map<Integer, byte[]> measurements = new LinkedHashMap<>();
@@ -87,8 +86,7 @@ class NvidiaGpuVerifierTest {
   void readsTheIdentityOfLaterDevices() throws Exception {
     dice =
         new DERSequence(
-            new DERTaggedObject(
-                false, 6, new DERSequence(new DERSequence(sha384(firmwareId(1))))));
+            new DERTaggedObject(false, 6, new DERSequence(new DERSequence(sha384(firmwareId(1))))));
     accepted(evidence(), context());
   }
 
@@ -125,8 +123,7 @@ class NvidiaGpuVerifierTest {
 
   @Test
   void pinsTheRootByItsKey() {
-    assertRefused(
-        evidence(), VerificationContext.full(Authority.NOW), Reason.UNTRUSTED_ROOT);
+    assertRefused(evidence(), VerificationContext.full(Authority.NOW), Reason.UNTRUSTED_ROOT);
   }
 
   @Test

@@ -11,7 +11,12 @@ import org.junit.jupiter.api.Test;
 class SpdmTranscriptFuzzTest {
   private static final long SEED = 1300;
 
-  private final ParserFuzz fuzz = new ParserFuzz(SpdmTranscriptParser::parse, Keys.concat(SyntheticSpdm.unsigned(Map.of(1, new byte[48]), Map.of(20, new byte[48])), new byte[96]));
+  private final ParserFuzz fuzz =
+      new ParserFuzz(
+          SpdmTranscriptParser::parse,
+          Keys.concat(
+              SyntheticSpdm.unsigned(Map.of(1, new byte[48]), Map.of(20, new byte[48])),
+              new byte[96]));
 
   @Test
   void everyMutantIsReadOrRefused() {

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class PsaTokenFuzzTest {
   private static final long SEED = 600;
 
-  private final ParserFuzz fuzz = new ParserFuzz(PsaTokenParser::parse, SyntheticTokens.psaPayload());
+  private final ParserFuzz fuzz =
+      new ParserFuzz(PsaTokenParser::parse, SyntheticTokens.psaPayload());
 
   @Test
   void everyMutantIsReadOrRefused() {

@@ -68,8 +68,13 @@ class PsaVerifierTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0x0000,INSECURE_LIFECYCLE", "0x10ff,INSECURE_LIFECYCLE", "0x2000,INSECURE_LIFECYCLE",
-    "0x6000,INSECURE_LIFECYCLE", "0x7000,BAD_FIELD", "0x3100,BAD_FIELD", "0x10000,BAD_FIELD",
+    "0x0000,INSECURE_LIFECYCLE",
+    "0x10ff,INSECURE_LIFECYCLE",
+    "0x2000,INSECURE_LIFECYCLE",
+    "0x6000,INSECURE_LIFECYCLE",
+    "0x7000,BAD_FIELD",
+    "0x3100,BAD_FIELD",
+    "0x10000,BAD_FIELD",
   })
   void refusesInsecureLifecycles(String state, Reason reason) {
     claims.put(2395L, CborWriter.integer(Integer.decode(state)));
@@ -120,8 +125,7 @@ class PsaVerifierTest {
         new VerificationContext(
             VerificationMode.SIGNATURE_ONLY, Optional.empty(), Optional.empty());
     assertThat(Refusals.checksOf(evidence, signatureOnly).toList())
-        .anyMatch(
-            c -> c.name().equals("iak-trust") && c.outcome() == Check.Outcome.NOT_CHECKED);
+        .anyMatch(c -> c.name().equals("iak-trust") && c.outcome() == Check.Outcome.NOT_CHECKED);
   }
 
   @Test
@@ -141,8 +145,7 @@ class PsaVerifierTest {
   void aTokenThatSomebodyElseSignedIsRefused() {
     byte[] token =
         CborWriter.tag(
-            18,
-            CborWriter.sign1(-7, CborWriter.map(claims), message -> sign(OTHER, message)));
+            18, CborWriter.sign1(-7, CborWriter.map(claims), message -> sign(OTHER, message)));
     assertRefused(Refusals.with(evidence(), token), context(), Reason.EVIDENCE_SIGNATURE);
   }
 
@@ -186,8 +189,7 @@ class PsaVerifierTest {
         "-----BEGIN PUBLIC KEY-----\n"
             + Base64.getMimeEncoder().encodeToString(IAK.getPublic().getEncoded())
             + "\n-----END PUBLIC KEY-----\n";
-    EndorsementFile key =
-        new EndorsementFile("iak.pem", pem.getBytes(StandardCharsets.US_ASCII));
+    EndorsementFile key = new EndorsementFile("iak.pem", pem.getBytes(StandardCharsets.US_ASCII));
     return new Evidence("psa-token", token, List.of(key));
   }
 

@@ -9,7 +9,11 @@ import org.junit.jupiter.api.Test;
 class SnpReportFuzzTest {
   private static final long SEED = 100;
 
-  private final ParserFuzz fuzz = new ParserFuzz(SnpReportParser::parse, SyntheticSnp.vcek("Milan", 2).signedReport(), SyntheticSnp.vlek("Turin", 5).signedReport());
+  private final ParserFuzz fuzz =
+      new ParserFuzz(
+          SnpReportParser::parse,
+          SyntheticSnp.vcek("Milan", 2).signedReport(),
+          SyntheticSnp.vlek("Turin", 5).signedReport());
 
   @Test
   void everyMutantIsReadOrRefused() {

@@ -64,14 +64,14 @@ class SnpVerifierTest {
       chip[i] = (byte) (0xa0 + i);
     }
     SyntheticSnp snp =
-        SyntheticSnp.vcek("Milan", 2)
-            .extension("4", new DEROctetString(chip).getEncoded());
+        SyntheticSnp.vcek("Milan", 2).extension("4", new DEROctetString(chip).getEncoded());
     accepted(snp.evidence(), snp.context());
   }
 
   @Test
   void reportsDebugPolicyAsDebuggable() throws Exception {
-    SyntheticSnp snp = SyntheticSnp.vcek("Milan", 3).change(r -> r.putLong(SyntheticSnp.POLICY, 0xb001f));
+    SyntheticSnp snp =
+        SyntheticSnp.vcek("Milan", 3).change(r -> r.putLong(SyntheticSnp.POLICY, 0xb001f));
     assertThat(accepted(snp.evidence(), snp.context()).debug()).isEqualTo(DebugState.ON);
   }
 
@@ -150,13 +150,20 @@ class SnpVerifierTest {
   void refusesReservedTcbBytesOfTheProduct() {
     assertChangedLong(Reason.RESERVED_NOT_ZERO, SyntheticSnp.LAUNCH_TCB, 0x541700000001010aL);
     SyntheticSnp turin =
-        SyntheticSnp.vcek("Turin", 3)
-            .change(r -> r.put(SyntheticSnp.LAUNCH_TCB + 5, (byte) 1));
+        SyntheticSnp.vcek("Turin", 3).change(r -> r.put(SyntheticSnp.LAUNCH_TCB + 5, (byte) 1));
     assertRefused(turin.evidence(), turin.context(), Reason.RESERVED_NOT_ZERO);
   }
 
   @ParameterizedTest
-  @CsvSource({"Milan,3.1", "Milan,3.2", "Milan,3.3", "Milan,3.8", "Turin,3.9", "Turin,3.1", "Turin,3.3"})
+  @CsvSource({
+    "Milan,3.1",
+    "Milan,3.2",
+    "Milan,3.3",
+    "Milan,3.8",
+    "Turin,3.9",
+    "Turin,3.1",
+    "Turin,3.3"
+  })
   void refusesAnEndorsementKeyOfAnotherTcb(String product, String branch) {
     SyntheticSnp snp = SyntheticSnp.vcek(product, 3).level(branch, 200);
     assertRefused(snp.evidence(), snp.context(), Reason.SNP_TCB_MISMATCH);
@@ -216,7 +223,9 @@ class SnpVerifierTest {
     assertRefused(unknown.evidence(), unknown.context(), Reason.SNP_PRODUCT_MISMATCH);
     SyntheticSnp certificate =
         SyntheticSnp.vcek("Milan", 2)
-            .extension("2", Keys.concat(new byte[] {0x16, 5}, "Genoa".getBytes(StandardCharsets.US_ASCII)));
+            .extension(
+                "2",
+                Keys.concat(new byte[] {0x16, 5}, "Genoa".getBytes(StandardCharsets.US_ASCII)));
     assertRefused(certificate.evidence(), certificate.context(), Reason.CERTIFICATE_ROLE);
   }
 
@@ -233,7 +242,8 @@ class SnpVerifierTest {
 
   @Test
   void refusesAVlekWhereTheReportNamesAVcek() {
-    SyntheticSnp snp = SyntheticSnp.vlek("Milan", 3).change(r -> r.putInt(SyntheticSnp.KEY_FLAGS, 0));
+    SyntheticSnp snp =
+        SyntheticSnp.vlek("Milan", 3).change(r -> r.putInt(SyntheticSnp.KEY_FLAGS, 0));
     assertRefused(snp.evidence(), snp.context(), Reason.SNP_SIGNING_KEY);
   }
 
@@ -246,8 +256,7 @@ class SnpVerifierTest {
   void pinsTheRootByItsKey() {
     SyntheticSnp snp = SyntheticSnp.vcek("Milan", 3);
     // The names are AMD's; the key is not.
-    assertRefused(
-        snp.evidence(), VerificationContext.full(Authority.NOW), Reason.UNTRUSTED_ROOT);
+    assertRefused(snp.evidence(), VerificationContext.full(Authority.NOW), Reason.UNTRUSTED_ROOT);
   }
 
   @Test
@@ -297,9 +306,7 @@ class SnpVerifierTest {
     assertRefused(foreign.evidence(), foreign.context(), Reason.CRL_ISSUER);
     SyntheticSnp expired = SyntheticSnp.vcek("Milan", 3);
     expired.list(
-        expired
-            .ark()
-            .crl(Authority.NOW.minusSeconds(7200), Authority.NOW.minusSeconds(3600)));
+        expired.ark().crl(Authority.NOW.minusSeconds(7200), Authority.NOW.minusSeconds(3600)));
     assertRefused(expired.evidence(), expired.context(), Reason.CRL_EXPIRED);
     SyntheticSnp forged = SyntheticSnp.vcek("Milan", 3);
     byte[] list = forged.ark().crl(99);
@@ -337,7 +344,8 @@ class SnpVerifierTest {
   void oneFlippedBitIsRefused() throws Exception {
     SyntheticSnp snp = SyntheticSnp.vcek("Genoa", 5);
     Evidence evidence = snp.evidence();
-    for (int signed : new int[] {4, 0x10, 0x20, 0x40, 0x50, 0x90, 0xc0, 0xe0, 0x140, 0x160, 0x1f8, 0x200}) {
+    for (int signed :
+        new int[] {4, 0x10, 0x20, 0x40, 0x50, 0x90, 0xc0, 0xe0, 0x140, 0x160, 0x1f8, 0x200}) {
       assertRefused(Refusals.flipped(evidence, signed), snp.context(), Reason.EVIDENCE_SIGNATURE);
     }
     Refusals.assertEveryFlipRefused(evidence, snp.context());

@@ -10,7 +10,11 @@ import org.junit.jupiter.api.Test;
 class VekCertificateFuzzTest {
   private static final long SEED = 200;
 
-  private final ParserFuzz fuzz = new ParserFuzz(der -> VekExtensions.of(Certificates.parse("vek", der)), SyntheticSnp.vcek("Milan", 2).endorsementKeyCertificate(), SyntheticSnp.vlek("Turin", 5).endorsementKeyCertificate());
+  private final ParserFuzz fuzz =
+      new ParserFuzz(
+          der -> VekExtensions.of(Certificates.parse("vek", der)),
+          SyntheticSnp.vcek("Milan", 2).endorsementKeyCertificate(),
+          SyntheticSnp.vlek("Turin", 5).endorsementKeyCertificate());
 
   @Test
   void everyMutantIsReadOrRefused() {

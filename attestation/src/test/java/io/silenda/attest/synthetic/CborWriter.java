@@ -48,8 +48,7 @@ public final class CborWriter {
     byte[] header = map(Map.of(1, integer(algorithm)));
     byte[] toBeSigned =
         array(text("Signature1"), bytes(header), bytes(new byte[0]), bytes(payload));
-    return array(
-        bytes(header), map(Map.of()), bytes(payload), bytes(signer.sign(toBeSigned)));
+    return array(bytes(header), map(Map.of()), bytes(payload), bytes(signer.sign(toBeSigned)));
   }
 
   /** Makes raw signatures. */

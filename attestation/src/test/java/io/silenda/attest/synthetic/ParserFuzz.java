@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Feeds a parser with spoiled input: it must return or refuse, and allocate no more than sixteen times the input beyond what any
- * refusal costs.
+ * Feeds a parser with spoiled input: it must return or refuse, and allocate no more than sixteen
+ * times the input beyond what any refusal costs.
  */
 public final class ParserFuzz {
   /** Mutants of a bounded run. */
@@ -19,7 +19,9 @@ public final class ParserFuzz {
 
   private static final long FACTOR = 16;
 
-  /** A refusal with its stack trace, and the objects of the few items that a small input can hold. */
+  /**
+   * A refusal with its stack trace, and the objects of the few items that a small input can hold.
+   */
   private static final long ALLOWANCE_BYTES = 128 << 10;
 
   private static final int WARM_UP = 1_000;

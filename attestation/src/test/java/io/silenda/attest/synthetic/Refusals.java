@@ -50,7 +50,10 @@ public final class Refusals {
     fail("accepted, wanted " + reason);
   }
 
-  /** Flips one bit of every byte in turn: none may be accepted, and nothing but a refusal may be thrown. */
+  /**
+   * Flips one bit of every byte in turn: none may be accepted, and nothing but a refusal may be
+   * thrown.
+   */
   public static void assertEveryFlipRefused(Evidence evidence, VerificationContext context)
       throws AttestationException {
     accepted(evidence, context);

@@ -18,8 +18,8 @@ import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 
 /**
- * A made-up AMD: root, intermediate, endorsement key, and reports that it signs. Offsets are those of the firmware ABI
- * specification, written down here a second time.
+ * A made-up AMD: root, intermediate, endorsement key, and reports that it signs. Offsets are those
+ * of the firmware ABI specification, written down here a second time.
  */
 public final class SyntheticSnp {
   public static final int VERSION = 0x00;
@@ -60,9 +60,7 @@ public final class SyntheticSnp {
     this.vlek = vlek;
     leafName = vlek ? "SEV-VLEK" : "SEV-VCEK";
     ark = Authority.root("ARK-" + product, ARK_KEYS, Authority.PSS);
-    ask =
-        ark.subordinate(
-            (vlek ? "SEV-VLEK-" : "SEV-") + product, 7, ASK_KEYS, Authority.PSS);
+    ask = ark.subordinate((vlek ? "SEV-VLEK-" : "SEV-") + product, 7, ASK_KEYS, Authority.PSS);
     fillExtensions();
   }
 

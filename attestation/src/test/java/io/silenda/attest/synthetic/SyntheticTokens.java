@@ -44,8 +44,7 @@ public final class SyntheticTokens {
   }
 
   private static byte[] tagged(long algorithm, byte[] payload) {
-    return CborWriter.tag(
-        18, CborWriter.sign1(algorithm, payload, message -> new byte[64]));
+    return CborWriter.tag(18, CborWriter.sign1(algorithm, payload, message -> new byte[64]));
   }
 
   private static byte[] platformClaims() {

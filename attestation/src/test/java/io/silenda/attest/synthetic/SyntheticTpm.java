@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A made-up TPM: quotes of a SHA-256 bank. Layouts are those of the TPM library specification, written down a second time. */
+/**
+ * A made-up TPM: quotes of a SHA-256 bank. Layouts are those of the TPM library specification,
+ * written down a second time.
+ */
 public final class SyntheticTpm {
   private final SortedMap<Integer, byte[]> pcrs = new TreeMap<>();
   private byte[] nonce = {1, 2, 3, 4};

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 class PcrBanksFuzzTest {
   private static final long SEED = 1000;
 
-  private final ParserFuzz fuzz = new ParserFuzz(bytes -> PcrBanks.parse(new EndorsementFile("pcrs", bytes)), new SyntheticTpm().pcrFile().bytes());
+  private final ParserFuzz fuzz =
+      new ParserFuzz(
+          bytes -> PcrBanks.parse(new EndorsementFile("pcrs", bytes)),
+          new SyntheticTpm().pcrFile().bytes());
 
   @Test
   void everyMutantIsReadOrRefused() {

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 class TpmSignatureFuzzTest {
   private static final long SEED = 900;
 
-  private final ParserFuzz fuzz = new ParserFuzz(TpmSignature::parse, new SyntheticTpm().ecdsa(Keys.ec("secp256r1", 72)), new byte[256]);
+  private final ParserFuzz fuzz =
+      new ParserFuzz(
+          TpmSignature::parse, new SyntheticTpm().ecdsa(Keys.ec("secp256r1", 72)), new byte[256]);
 
   @Test
   void everyMutantIsReadOrRefused() {

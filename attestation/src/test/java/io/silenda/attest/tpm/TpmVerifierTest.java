@@ -48,9 +48,7 @@ class TpmVerifierTest {
   void acceptsPss() throws Exception {
     SyntheticTpm tpm = new SyntheticTpm();
     Signature pss = Signature.getInstance("RSASSA-PSS");
-    pss.setParameter(
-        new PSSParameterSpec(
-            "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
+    pss.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
     pss.initSign(RSA_AK.getPrivate());
     pss.update(tpm.quote());
     byte[] header = {0, 0x16, 0, 0x0b, 1, 0};
@@ -81,8 +79,7 @@ class TpmVerifierTest {
                 new EndorsementFile("maker", maker.der())));
     accepted(evidence, Refusals.full(maker.anchors()));
     assertRefused(evidence, context(RSA_AK), Reason.UNTRUSTED_ROOT);
-    assertRefused(
-        evidence, VerificationContext.full(Authority.NOW), Reason.UNTRUSTED_ROOT);
+    assertRefused(evidence, VerificationContext.full(Authority.NOW), Reason.UNTRUSTED_ROOT);
   }
 
   @Test
@@ -130,8 +127,7 @@ class TpmVerifierTest {
     String flat = new String(tpm.pcrFile().bytes(), StandardCharsets.US_ASCII);
     accepted(withPcrs(tpm, "{\"sha256\":" + flat + "}"), context(EC_AK));
     // A bank that was not quoted.
-    assertPcrFile(
-        tpm, "{\"sha256\":" + flat + ",\"sha384\":{}}", Reason.PCR_SELECTION);
+    assertPcrFile(tpm, "{\"sha256\":" + flat + ",\"sha384\":{}}", Reason.PCR_SELECTION);
   }
 
   @Test
@@ -156,8 +152,7 @@ class TpmVerifierTest {
   @Test
   void theKeyMustBeTheCallersOwn() {
     SyntheticTpm tpm = new SyntheticTpm();
-    assertRefused(
-        evidence(tpm, tpm.ecdsa(EC_AK), EC_AK), context(RSA_AK), Reason.UNTRUSTED_ROOT);
+    assertRefused(evidence(tpm, tpm.ecdsa(EC_AK), EC_AK), context(RSA_AK), Reason.UNTRUSTED_ROOT);
   }
 
   @Test
@@ -182,8 +177,7 @@ class TpmVerifierTest {
 
   private static void assertRegisters(
       SyntheticTpm tpm, Map<Integer, byte[]> registers, Reason reason) {
-    String json =
-        new String(SyntheticTpm.pcrFile(registers).bytes(), StandardCharsets.US_ASCII);
+    String json = new String(SyntheticTpm.pcrFile(registers).bytes(), StandardCharsets.US_ASCII);
     assertPcrFile(tpm, json, reason);
   }
 

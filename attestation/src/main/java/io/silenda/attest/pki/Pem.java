@@ -8,8 +8,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * PEM in the strict form of RFC 7468: blocks of one label with canonical base64, and nothing between them
- * but white space. Zero bytes at the end are padding of fixed-size buffers.
+ * PEM in the strict form of RFC 7468: blocks of one label with canonical base64, and nothing
+ * between them but white space. Zero bytes at the end are padding of fixed-size buffers.
  */
 final class Pem {
   private static final int MAX_BLOCKS = 16;
@@ -20,7 +20,9 @@ final class Pem {
   private final String end;
   private final Reason reason;
 
-  /** A reader of blocks with {@code label}; {@code role} names them in refusals for {@code reason}. */
+  /**
+   * A reader of blocks with {@code label}; {@code role} names them in refusals for {@code reason}.
+   */
   Pem(String role, String label, Reason reason) {
     this.role = role;
     this.begin = PREFIX + label + "-----";

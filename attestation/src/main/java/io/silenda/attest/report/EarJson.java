@@ -84,8 +84,7 @@ public final class EarJson {
 
   private static boolean failed(Verdict verdict, String prefix) {
     return verdict.checks().stream()
-        .anyMatch(
-            check -> check.outcome() == Outcome.FAILED && check.name().startsWith(prefix));
+        .anyMatch(check -> check.outcome() == Outcome.FAILED && check.name().startsWith(prefix));
   }
 
   private static String status(int claim) {

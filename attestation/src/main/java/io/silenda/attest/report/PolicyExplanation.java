@@ -45,9 +45,7 @@ public final class PolicyExplanation {
     warn(lines, policy.measurementsAny(), "code without reference values passes: any code");
     warn(lines, policy.statuses().anything(), "any TCB status but Revoked passes");
     warn(
-        lines,
-        !policy.excused().isNothing(),
-        "these checks may be left open: " + policy.excused());
+        lines, !policy.excused().isNothing(), "these checks may be left open: " + policy.excused());
     if (policy.nonce().isNothing()) {
       lines.add("refuses everything until it is given a nonce");
     }

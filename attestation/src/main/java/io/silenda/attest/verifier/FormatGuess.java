@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Guesses the format of evidence by its first bytes, for people at a command line. A wrong guess is
- * harmless: the verifier of the format refuses, and a policy names the technologies that it accepts.
+ * harmless: the verifier of the format refuses, and a policy names the technologies that it
+ * accepts.
  */
 public final class FormatGuess {
   /** Length of an AMD SEV-SNP report. */

@@ -53,7 +53,8 @@ class IntelRefusalsTest {
     wrongs.put(
         "TCB info without modules",
         new Wrong(
-            Reason.TDX_MODULE_MISMATCH, it -> it.tcbInfo(json -> json.remove("tdxModuleIdentities"))));
+            Reason.TDX_MODULE_MISMATCH,
+            it -> it.tcbInfo(json -> json.remove("tdxModuleIdentities"))));
     wrongs.put(
         "TCB info of SGX",
         new Wrong(Reason.TCB_INFO_TYPE, it -> it.tcbInfo(json -> json.put("id", "SGX"))));
@@ -76,12 +77,12 @@ class IntelRefusalsTest {
     wrongs.put(
         "PCK expired",
         new Wrong(
-            Reason.CERTIFICATE_EXPIRED,
-            it -> it.pck(spec -> spec.valid(EARLIER, TestPki.START))));
+            Reason.CERTIFICATE_EXPIRED, it -> it.pck(spec -> spec.valid(EARLIER, TestPki.START))));
     wrongs.put(
         "PCK of tomorrow",
         new Wrong(
-            Reason.CERTIFICATE_NOT_YET_VALID, it -> it.pck(spec -> spec.valid(TestPki.END, LATER))));
+            Reason.CERTIFICATE_NOT_YET_VALID,
+            it -> it.pck(spec -> spec.valid(TestPki.END, LATER))));
     wrongs.put(
         "CA that is none",
         new Wrong(
@@ -95,9 +96,7 @@ class IntelRefusalsTest {
                     spec ->
                         spec.extension(
                                 TestPki.extension(
-                                    Extension.basicConstraints,
-                                    true,
-                                    new BasicConstraints(true)))
+                                    Extension.basicConstraints, true, new BasicConstraints(true)))
                             .usage(KeyUsage.digitalSignature))));
     wrongs.put(
         "critical extension",
@@ -118,7 +117,8 @@ class IntelRefusalsTest {
     wrongs.put(
         "TCB signer that is none",
         new Wrong(Reason.CERTIFICATE_ROLE, it -> it.signerName("Intel SGX PCK Certificate")));
-    wrongs.put("PCK that is an authority", new Wrong(Reason.CERTIFICATE_ROLE, it -> it.pck(s -> s.ca())));
+    wrongs.put(
+        "PCK that is an authority", new Wrong(Reason.CERTIFICATE_ROLE, it -> it.pck(s -> s.ca())));
   }
 
   private static void revocation(Map<String, Wrong> wrongs) {
@@ -127,8 +127,7 @@ class IntelRefusalsTest {
     wrongs.put(
         "TCB signer revoked", new Wrong(Reason.CERTIFICATE_REVOKED, it -> it.revokedByRoot(9)));
     wrongs.put(
-        "stale list",
-        new Wrong(Reason.CRL_EXPIRED, it -> it.crlValidity(EARLIER, TestPki.START)));
+        "stale list", new Wrong(Reason.CRL_EXPIRED, it -> it.crlValidity(EARLIER, TestPki.START)));
     wrongs.put(
         "list of tomorrow",
         new Wrong(Reason.CRL_NOT_YET_VALID, it -> it.crlValidity(TestPki.END, LATER)));
@@ -184,7 +183,8 @@ class IntelRefusalsTest {
     wrongs.put(
         "TCB info of tomorrow",
         new Wrong(
-            Reason.TCB_INFO_NOT_YET_VALID, it -> it.tcbInfo(json -> json.put("issueDate", future))));
+            Reason.TCB_INFO_NOT_YET_VALID,
+            it -> it.tcbInfo(json -> json.put("issueDate", future))));
     wrongs.put(
         "QE identity expired",
         new Wrong(
@@ -234,7 +234,8 @@ class IntelRefusalsTest {
     wrongs.put("QE in debug mode", new Wrong(Reason.QE_ATTRIBUTES, it -> it.qe(48, 0x13)));
     wrongs.put(
         "QE below every level", new Wrong(Reason.NO_MATCHING_TCB_LEVEL, it -> it.qe(258, 1)));
-    wrongs.put("reserved field of the QE", new Wrong(Reason.RESERVED_NOT_ZERO, it -> it.qe(100, 1)));
+    wrongs.put(
+        "reserved field of the QE", new Wrong(Reason.RESERVED_NOT_ZERO, it -> it.qe(100, 1)));
   }
 
   private static Stream<DynamicTest> tests(

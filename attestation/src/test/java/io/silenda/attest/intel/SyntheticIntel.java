@@ -3,9 +3,9 @@ package io.silenda.attest.intel;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.silenda.attest.AttestationException;
 import io.silenda.attest.CheckList;
 import io.silenda.attest.Claims;
-import io.silenda.attest.AttestationException;
 import io.silenda.attest.EndorsementFile;
 import io.silenda.attest.Evidence;
 import io.silenda.attest.VerificationContext;
@@ -24,13 +24,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.cert.X509CertificateHolder;
 
 /**
@@ -401,8 +401,7 @@ public final class SyntheticIntel {
   }
 
   private static DERSequence pair(String suffix, ASN1Encodable value) {
-    return new DERSequence(
-        new ASN1Encodable[] {new ASN1ObjectIdentifier(SGX_OID + suffix), value});
+    return new DERSequence(new ASN1Encodable[] {new ASN1ObjectIdentifier(SGX_OID + suffix), value});
   }
 
   private static String hex(byte[] bytes) {

@@ -21,7 +21,10 @@ import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 import org.bouncycastle.operator.ContentSigner;
 
-/** A P-256 key that follows from its name: the same in every run. Signs deterministically (RFC 6979). */
+/**
+ * A P-256 key that follows from its name: the same in every run. Signs deterministically (RFC
+ * 6979).
+ */
 public final class TestKey {
   private final ECPrivateKeyParameters privateKey;
   private final ECPublicKeyParameters publicKey;

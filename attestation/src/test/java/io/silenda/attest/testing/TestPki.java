@@ -53,13 +53,15 @@ public final class TestPki {
 
     /** Makes it an authority. */
     public Spec ca() {
-      return extension(TestPki.extension(Extension.basicConstraints, true, new BasicConstraints(true)))
+      return extension(
+              TestPki.extension(Extension.basicConstraints, true, new BasicConstraints(true)))
           .usage(KeyUsage.keyCertSign | KeyUsage.cRLSign);
     }
 
     /** Makes it an authority that may have {@code below} authorities below. */
     public Spec ca(int below) {
-      return extension(TestPki.extension(Extension.basicConstraints, true, new BasicConstraints(below)))
+      return extension(
+              TestPki.extension(Extension.basicConstraints, true, new BasicConstraints(below)))
           .usage(KeyUsage.keyCertSign | KeyUsage.cRLSign);
     }
 
@@ -110,9 +112,7 @@ public final class TestPki {
 
   /** An extension. */
   public static Extension extension(
-      ASN1ObjectIdentifier oid,
-      boolean critical,
-      ASN1Encodable value) {
+      ASN1ObjectIdentifier oid, boolean critical, ASN1Encodable value) {
     try {
       return new Extension(oid, critical, value.toASN1Primitive().getEncoded());
     } catch (IOException e) {
@@ -121,7 +121,8 @@ public final class TestPki {
   }
 
   /** A revocation list with these serial numbers, DER. */
-  public static byte[] crl(String issuer, TestKey key, Instant from, Instant until, long... revoked) {
+  public static byte[] crl(
+      String issuer, TestKey key, Instant from, Instant until, long... revoked) {
     X509v2CRLBuilder builder = new X509v2CRLBuilder(name(issuer), Date.from(from));
     builder.setNextUpdate(Date.from(until));
     for (long serial : revoked) {

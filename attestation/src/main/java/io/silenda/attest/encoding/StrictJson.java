@@ -16,6 +16,9 @@ import java.nio.charset.StandardCharsets;
 
 /** JSON as RFC 8259 has it, in UTF-8, with no member twice and nothing behind the value. */
 public final class StrictJson {
+  /** A tree takes up to 30 times the text: a limit on the text bounds both. */
+  private static final int MAX_CHARACTERS = 1 << 20;
+
   private static final int MAX_DEPTH = 32;
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
@@ -43,6 +46,9 @@ public final class StrictJson {
   }
 
   private static JsonNode parse(String document, String text) throws AttestationException {
+    if (text.length() > MAX_CHARACTERS) {
+      throw bad(document, text.length() + " characters, more than " + MAX_CHARACTERS);
+    }
     try {
       JsonNode node = MAPPER.readTree(text);
       if (node == null || node.isMissingNode()) {

@@ -89,6 +89,7 @@ public final class AzureVerifier implements EvidenceVerifier {
       Claims.Builder claims)
       throws AttestationException {
     if (endorsements.isEmpty() && !context.checksCollateral()) {
+      hardwareReports.requireParavisor(report, checks);
       hardwareReports.requireBinding(report, hardwareReports.unprovenReportData(report), checks);
       checks.notChecked(
           "azure-hardware",

@@ -44,6 +44,23 @@ final class HardwareReports {
     };
   }
 
+  /**
+   * The layer that makes the run-time data runs at VMPL 0, the guest above it at VMPL 2, which can
+   * ask for reports with data of its own: a report of any other level vouches for nothing.
+   */
+  void requireParavisor(HclReport report, CheckList checks) throws AttestationException {
+    if (report.hardware() != HclReport.Hardware.SNP) {
+      return;
+    }
+    int vmpl = SnpReportParser.parse(report.hardwareReport()).vmpl();
+    checks.require(
+        vmpl == 0,
+        "azure-vmpl",
+        Reason.SNP_VMPL,
+        "report requested at VMPL " + Integer.toUnsignedString(vmpl),
+        "0: by the host compatibility layer, not by the guest");
+  }
+
   /** Report data is the hash of the run-time data, and zeros behind it. */
   void requireBinding(HclReport report, byte[] reportData, CheckList checks)
       throws AttestationException {
@@ -63,6 +80,7 @@ final class HardwareReports {
       VerificationContext context,
       CheckList checks)
       throws AttestationException {
+    requireParavisor(report, checks);
     Claims claims =
         report.hardware() == HclReport.Hardware.SNP
             ? verifySnp(report, endorsements, context, checks)

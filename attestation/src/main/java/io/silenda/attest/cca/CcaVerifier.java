@@ -39,14 +39,7 @@ public final class CcaVerifier implements EvidenceVerifier {
     if (!context.checksSignatures()) {
       return claims(token, DebugState.UNKNOWN);
     }
-    if (evidence.endorsements().size() != 1) {
-      throw new AttestationException(
-          Reason.MISSING_CERTIFICATE,
-          "cpak",
-          evidence.endorsements().size() + " files",
-          "one with the public key of the platform");
-    }
-    PublicKey cpak = EndorsedKey.require("cpak", evidence.endorsements().get(0), context, checks);
+    PublicKey cpak = EndorsedKey.require("cpak", evidence.endorsements(), context, checks);
     token.platform().requireSignedBy(cpak, "cca-platform-signature", checks);
     requireBinding(token, checks);
     token.realm().requireSignedBy(token.realmClaims().key(), "cca-realm-signature", checks);

@@ -26,21 +26,24 @@ public final class EndorsedKey {
   private EndorsedKey() {}
 
   /**
-   * The key in {@code file}.
+   * The key in the only one of {@code files}.
    *
    * @param role names the key in checks, such as {@code cpak}
    */
   public static PublicKey require(
-      String role, EndorsementFile file, VerificationContext context, CheckList checks)
+      String role, List<EndorsementFile> files, VerificationContext context, CheckList checks)
       throws AttestationException {
-    SubjectPublicKeyInfo info = KeyFile.parse(file);
+    if (files.size() != 1) {
+      throw new AttestationException(
+          Reason.MISSING_CERTIFICATE, role, files.size() + " files", "one with a public key");
+    }
+    SubjectPublicKeyInfo info = KeyFile.parse(files.get(0));
     PublicKey key = PublicKey.of(role, info);
     requirePinned(role, info, context, checks);
     return key;
   }
 
-  /** Says whether a key that came with the evidence is one that the caller pinned. */
-  public static void requirePinned(
+  private static void requirePinned(
       String role, SubjectPublicKeyInfo info, VerificationContext context, CheckList checks)
       throws AttestationException {
     byte[] encoded = encoded(info);

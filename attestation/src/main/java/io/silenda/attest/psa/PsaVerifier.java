@@ -6,7 +6,6 @@ import io.silenda.attest.Claims;
 import io.silenda.attest.DebugState;
 import io.silenda.attest.Evidence;
 import io.silenda.attest.EvidenceVerifier;
-import io.silenda.attest.Reason;
 import io.silenda.attest.Tee;
 import io.silenda.attest.VerificationContext;
 import io.silenda.attest.cose.CoseSign1;
@@ -38,14 +37,7 @@ public final class PsaVerifier implements EvidenceVerifier {
     if (!context.checksSignatures()) {
       return claims(token, DebugState.UNKNOWN);
     }
-    if (evidence.endorsements().size() != 1) {
-      throw new AttestationException(
-          Reason.MISSING_CERTIFICATE,
-          "iak",
-          evidence.endorsements().size() + " files",
-          "one with the public key of the device");
-    }
-    PublicKey key = EndorsedKey.require("iak", evidence.endorsements().get(0), context, checks);
+    PublicKey key = EndorsedKey.require("iak", evidence.endorsements(), context, checks);
     message.requireSignedBy(key, "psa-signature", checks);
     checks.signed(claims(token, DebugState.UNKNOWN));
     return claims(token, Lifecycle.of(token.lifecycle()).requireAttestable(checks));

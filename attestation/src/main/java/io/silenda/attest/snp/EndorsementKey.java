@@ -50,9 +50,7 @@ record EndorsementKey(
     VekExtensions extensions = VekExtensions.of(path.leaf());
     requireProduct(path, kind, extensions.product(), checks);
     requireKindOf(kind, extensions);
-    if (context.checksCollateral()) {
-      checkRevocation(path, endorsements.lists(), context, checks);
-    }
+    checkRevocation(path, endorsements.lists(), context, checks);
     return new EndorsementKey(kind, path.leafKey("vek"), extensions, path);
   }
 
@@ -115,11 +113,11 @@ record EndorsementKey(
       VerificationContext context,
       CheckList checks)
       throws AttestationException {
-    if (lists.isEmpty()) {
+    if (lists.isEmpty() || !context.checksCollateral()) {
       checks.notChecked(
           "ask-revocation",
           Reason.MISSING_CRL,
-          "no revocation list was supplied",
+          lists.isEmpty() ? "no revocation list was supplied" : "mode " + context.mode().code(),
           "one of the ARK");
       return;
     }

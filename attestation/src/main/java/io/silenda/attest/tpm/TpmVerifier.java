@@ -68,7 +68,7 @@ public final class TpmVerifier implements EvidenceVerifier {
       List<EndorsementFile> files, VerificationContext context, CheckList checks)
       throws AttestationException {
     if (files.size() == 1 && !isCertificate(files.get(0))) {
-      return EndorsedKey.require("ak", files.get(0), context, checks);
+      return EndorsedKey.require("ak", files, context, checks);
     }
     List<X509CertificateHolder> chain = new ArrayList<>();
     for (EndorsementFile file : files) {

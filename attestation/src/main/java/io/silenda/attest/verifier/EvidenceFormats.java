@@ -74,6 +74,13 @@ public final class EvidenceFormats {
           Reason.UNKNOWN_FORMAT, "format", evidence.format(), String.join(", ", names()));
     }
     try {
+      if (!context.checksSignatures()) {
+        checks.notChecked(
+            "evidence-signature",
+            Reason.NOT_VERIFIED,
+            "mode " + context.mode().code(),
+            "evidence that is proven");
+      }
       return verifier.verify(evidence, context, checks);
     } catch (RuntimeException e) {
       throw new AttestationException(

@@ -36,7 +36,8 @@ class AzureVerifierTest {
   private static final KeyPair OTHER_AK = Keys.rsa(52);
 
   private final SyntheticTpm tpm = new SyntheticTpm();
-  private final SyntheticSnp snp = SyntheticSnp.vcek("Genoa", 3);
+  private final SyntheticSnp snp =
+      SyntheticSnp.vcek("Genoa", 3).change(report -> report.putInt(SyntheticSnp.VMPL, 0));
   private String runtimeData = runtimeData("HCLAkPub", AK);
   private Consumer<ByteBuffer> headerChange = report -> {};
   private boolean bind = true;
@@ -49,7 +50,7 @@ class AzureVerifierTest {
     assertThat(claims.measured())
         .containsEntry("pcr4", "04".repeat(32))
         .containsEntry("secure_boot", "true")
-        .containsEntry("snp-vmpl", "1")
+        .containsEntry("snp-vmpl", "0")
         .containsKey("snp-measurement");
     assertThat(claims.tcbComponents()).containsEntry("bootloader", 10L);
     assertThat(claims.platformId()).isPresent();
@@ -59,6 +60,12 @@ class AzureVerifierTest {
   void theHardwareReportMustVouchForTheRuntimeData() {
     bind = false;
     assertRefused(evidence(), snp.context(), Reason.RUNTIME_DATA_HASH);
+  }
+
+  @Test
+  void theGuestCannotVouchForItself() {
+    snp.change(report -> report.putInt(SyntheticSnp.VMPL, 2));
+    assertRefused(evidence(), snp.context(), Reason.SNP_VMPL);
   }
 
   @Test

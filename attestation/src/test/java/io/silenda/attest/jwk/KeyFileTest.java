@@ -64,10 +64,8 @@ class KeyFileTest {
             AttestationException.class, e -> assertThat(e.reason()).isEqualTo(Reason.BAD_KEY));
   }
 
-  private static SubjectPublicKeyInfo parse(String text)
-      throws AttestationException {
-    return KeyFile.parse(
-        new EndorsementFile("key", text.getBytes(StandardCharsets.UTF_8)));
+  private static SubjectPublicKeyInfo parse(String text) throws AttestationException {
+    return KeyFile.parse(new EndorsementFile("key", text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String ec(String x, String y) {

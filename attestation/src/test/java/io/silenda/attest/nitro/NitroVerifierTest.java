@@ -10,10 +10,13 @@ import io.silenda.attest.Evidence;
 import io.silenda.attest.Reason;
 import io.silenda.attest.VerificationContext;
 import io.silenda.attest.VerificationMode;
+import io.silenda.attest.policy.Allowed;
+import io.silenda.attest.policy.Policy;
 import io.silenda.attest.synthetic.Authority;
 import io.silenda.attest.synthetic.CborWriter;
 import io.silenda.attest.synthetic.Keys;
 import io.silenda.attest.synthetic.Refusals;
+import io.silenda.attest.verifier.Verifier;
 import java.security.KeyPair;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -85,6 +88,21 @@ class NitroVerifierTest {
     assertThat(accepted(evidence(), context()).debug()).isEqualTo(DebugState.ON);
     pcrs.remove(0);
     assertThat(accepted(evidence(), context()).debug()).isEqualTo(DebugState.UNKNOWN);
+  }
+
+  @Test
+  void aDocumentThatWasOnlyParsedIsNeverEnough() {
+    Policy policy =
+        Policy.accepting(Allowed.of("nitro"))
+            .measurement("pcr0", Allowed.of("01".repeat(48)))
+            .nonce("09".repeat(16))
+            .build();
+    VerificationContext parseOnly =
+        new VerificationContext(
+            VerificationMode.PARSE_ONLY, Optional.of(Authority.NOW), Optional.empty());
+    assertThat(new Verifier(policy).verify(evidence(), context()).accepted()).isTrue();
+    assertThat(new Verifier(policy).verify(evidence(), parseOnly).reason())
+        .isEqualTo(Reason.UNCHECKED);
   }
 
   @Test

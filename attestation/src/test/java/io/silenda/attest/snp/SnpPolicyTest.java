@@ -51,19 +51,14 @@ class SnpPolicyTest {
             .nonce(REPORT_DATA);
     assertRefused(guest(3), noFloor, Reason.TCB_UNKNOWN);
     assertRefused(guest(3), policy().minimumTcb("snp", 24), Reason.TCB_BELOW_MINIMUM);
-    assertRefused(
-        guest(3), policy().minimumTcb("launch-microcode", 85), Reason.TCB_BELOW_MINIMUM);
+    assertRefused(guest(3), policy().minimumTcb("launch-microcode", 85), Reason.TCB_BELOW_MINIMUM);
   }
 
   @Test
   void wantsTheRevocationListUnlessExcused() {
     SyntheticSnp withoutList = SyntheticSnp.vcek("Milan", 3);
     assertRefused(withoutList, policy(), Reason.UNCHECKED);
-    assertThat(
-            verdict(
-                    withoutList,
-                    policy().excused(Allowed.of("ask-revocation")))
-                .accepted())
+    assertThat(verdict(withoutList, policy().excused(Allowed.of("ask-revocation"))).accepted())
         .isTrue();
   }
 

@@ -19,6 +19,7 @@ class ArchitectureTest {
   @Test
   void allModulesAreSeen() {
     assertThat(CLASSES.contain("io.silenda.he.CkksContext")).isTrue();
+    assertThat(CLASSES.contain("io.silenda.attest.Verdict")).isTrue();
     assertThat(CLASSES.contain("io.silenda.infer.PrivateModel")).isTrue();
     assertThat(CLASSES.contain("io.silenda.cli.Silenda")).isTrue();
   }
@@ -30,7 +31,18 @@ class ArchitectureTest {
         .resideInAPackage("io.silenda.he..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.silenda.infer..", "io.silenda.cli..")
+        .resideInAnyPackage("io.silenda.attest..", "io.silenda.infer..", "io.silenda.cli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void attestationDependsOnNoSibling() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.silenda.attest..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.silenda.he..", "io.silenda.infer..", "io.silenda.cli..")
         .check(CLASSES);
   }
 

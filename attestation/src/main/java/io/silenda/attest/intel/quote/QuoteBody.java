@@ -1,0 +1,4 @@
+package io.silenda.attest.intel.quote;
+
+/** What a quote is about. */
+public sealed interface QuoteBody permits EnclaveReport, TdReport {}

@@ -1,0 +1,418 @@
+package io.silenda.attest.intel;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.silenda.attest.AttestationException;
+import io.silenda.attest.CheckList;
+import io.silenda.attest.Claims;
+import io.silenda.attest.EndorsementFile;
+import io.silenda.attest.Evidence;
+import io.silenda.attest.VerificationContext;
+import io.silenda.attest.VerificationMode;
+import io.silenda.attest.pki.TrustAnchor;
+import io.silenda.attest.testing.TestKey;
+import io.silenda.attest.testing.TestPki;
+import io.silenda.attest.testing.TestPki.Spec;
+import io.silenda.attest.verifier.EvidenceFormats;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.cert.X509CertificateHolder;
+
+/**
+ * Quotes and collateral under a root of the tests' own. Everything is good until a test changes it;
+ * changes are made before signing, so that only the rule under test can refuse.
+ */
+public final class SyntheticIntel {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SGX_OID = "1.2.840.113741.1.13.1";
+  private static final TestKey ROOT = new TestKey("root");
+  private static final TestKey PCK_CA = new TestKey("pck ca");
+  private static final TestKey PCK = new TestKey("pck");
+  private static final TestKey SIGNER = new TestKey("tcb signer");
+  private static final TestKey ATTESTATION = new TestKey("attestation");
+  private static final String ROOT_CN = "Intel SGX Root CA";
+
+  private final String format;
+  private final int bodyType;
+  private final byte[] body;
+  private final byte[] qeReport = new byte[384];
+  private final byte[] authData = {1, 2, 3, 4};
+  private final ObjectNode tcbInfo = JSON.createObjectNode();
+  private final ObjectNode qeIdentity = JSON.createObjectNode();
+  private String pckCaName = "Intel SGX PCK Platform CA";
+  private String pckName = "Intel SGX PCK Certificate";
+  private String signerName = "Intel SGX TCB Signing";
+  private Consumer<Spec> pckSpec = spec -> {};
+  private Consumer<Spec> caSpec = Spec::ca;
+  private TestKey tcbInfoKey = SIGNER;
+  private long[] revokedByCa = {};
+  private long[] revokedByRoot = {};
+  private Instant crlEnd = TestPki.END;
+  private Instant crlStart = TestPki.START;
+  private byte[] trailing = {};
+  private Consumer<byte[]> afterSigning = quote -> {};
+  private Consumer<ObjectNode> collateralChange = collateral -> {};
+
+  private SyntheticIntel(String format, int bodyType, int bodyBytes) {
+    this.format = format;
+    this.bodyType = bodyType;
+    this.body = new byte[bodyBytes];
+    fillQe();
+    fillCollateral();
+  }
+
+  static SyntheticIntel sgx() {
+    SyntheticIntel sgx = new SyntheticIntel("sgx-quote-v3", 1, 384);
+    sgx.body[48] = 0x05; // ATTRIBUTES: INIT, MODE64BIT
+    Arrays.fill(sgx.body, 64, 96, (byte) 0xaa);
+    Arrays.fill(sgx.body, 128, 160, (byte) 0xbb);
+    sgx.body[256] = 7;
+    sgx.body[258] = 3;
+    return sgx;
+  }
+
+  static SyntheticIntel tdxV4() {
+    return tdx("tdx-quote-v4", 2, 584);
+  }
+
+  static SyntheticIntel tdxV5() {
+    return tdx("tdx-quote-v5", 2, 584);
+  }
+
+  static SyntheticIntel tdx15() {
+    SyntheticIntel tdx = tdx("tdx-quote-v5", 3, 648);
+    tdx.setTcbSvn2(6, 1, 5);
+    return tdx;
+  }
+
+  private static SyntheticIntel tdx(String format, int type, int length) {
+    SyntheticIntel tdx = new SyntheticIntel(format, type, length);
+    tdx.setTcbSvn(6, 1, 5);
+    tdx.body[123] = 0x10; // TDATTRIBUTES: SEPT_VE_DISABLE
+    for (int i = 0; i < 4; i++) {
+      Arrays.fill(tdx.body, 328 + 48 * i, 328 + 48 * (i + 1), (byte) (0x30 + i));
+    }
+    Arrays.fill(tdx.body, 136, 184, (byte) 0x22);
+    Arrays.fill(tdx.body, 520, 584, (byte) 0x44);
+    return tdx;
+  }
+
+  private boolean isTdx() {
+    return bodyType > 1;
+  }
+
+  private int version() {
+    return format.charAt(format.length() - 1) - '0';
+  }
+
+  private void fillQe() {
+    qeReport[48] = 0x11;
+    Arrays.fill(qeReport, 128, 160, (byte) 0xcc);
+    qeReport[256] = (byte) (isTdx() ? 2 : 1);
+    qeReport[258] = 8;
+  }
+
+  private void fillCollateral() {
+    tcbInfo.put("id", isTdx() ? "TDX" : "SGX").put("version", 3);
+    dates(tcbInfo);
+    tcbInfo.put("fmspc", "00906ED50000").put("pceId", "0000").put("tcbType", 0);
+    tcbInfo.put("tcbEvaluationDataNumber", 19);
+    if (isTdx()) {
+      module(tcbInfo.putObject("tdxModule"));
+      ObjectNode identity = tcbInfo.putArray("tdxModuleIdentities").addObject();
+      identity.put("id", "TDX_01");
+      module(identity);
+      ArrayNode levels = identity.putArray("tcbLevels");
+      software(levels.addObject(), 5, "UpToDate");
+      software(levels.addObject(), 3, "OutOfDate").putArray("advisoryIDs").add("INTEL-SA-77777");
+    }
+    ArrayNode levels = tcbInfo.putArray("tcbLevels");
+    level(levels.addObject(), 5, 10, "UpToDate");
+    level(levels.addObject(), 3, 10, "OutOfDate").putArray("advisoryIDs").add("INTEL-SA-99999");
+
+    qeIdentity.put("id", isTdx() ? "TD_QE" : "QE").put("version", 2);
+    dates(qeIdentity);
+    qeIdentity.put("tcbEvaluationDataNumber", 18);
+    qeIdentity.put("miscselect", "00000000").put("miscselectMask", "FFFFFFFF");
+    qeIdentity.put("attributes", "11000000000000000000000000000000");
+    qeIdentity.put("attributesMask", "FBFFFFFFFFFFFFFF0000000000000000");
+    qeIdentity.put("mrsigner", "cc".repeat(32)).put("isvprodid", isTdx() ? 2 : 1);
+    ArrayNode qeLevels = qeIdentity.putArray("tcbLevels");
+    software(qeLevels.addObject(), 8, "UpToDate");
+    software(qeLevels.addObject(), 6, "OutOfDate").putArray("advisoryIDs").add("INTEL-SA-88888");
+  }
+
+  private static void dates(ObjectNode json) {
+    json.put("issueDate", "2026-01-02T00:00:00Z").put("nextUpdate", "2026-01-31T00:00:00Z");
+  }
+
+  private static void module(ObjectNode json) {
+    json.put("mrsigner", "00".repeat(48)).put("attributes", "00".repeat(8));
+    json.put("attributesMask", "FF".repeat(8));
+  }
+
+  private static ObjectNode software(ObjectNode level, int isvSvn, String status) {
+    level.putObject("tcb").put("isvsvn", isvSvn);
+    return level.put("tcbDate", "2025-12-01T00:00:00Z").put("tcbStatus", status);
+  }
+
+  private ObjectNode level(ObjectNode level, int svn, int pceSvn, String status) {
+    ObjectNode tcb = level.putObject("tcb");
+    components(tcb.putArray("sgxtcbcomponents"), svn);
+    tcb.put("pcesvn", pceSvn);
+    if (isTdx()) {
+      components(tcb.putArray("tdxtcbcomponents"), 0);
+      ((ObjectNode) tcb.get("tdxtcbcomponents").get(2)).put("svn", svn);
+    }
+    return level.put("tcbDate", "2025-12-01T00:00:00Z").put("tcbStatus", status);
+  }
+
+  private static void components(ArrayNode components, int svn) {
+    for (int i = 0; i < 16; i++) {
+      components.addObject().put("svn", svn);
+    }
+  }
+
+  // ---- what tests change
+
+  SyntheticIntel body(int offset, int value) {
+    body[offset] = (byte) value;
+    return this;
+  }
+
+  SyntheticIntel qe(int offset, int value) {
+    qeReport[offset] = (byte) value;
+    return this;
+  }
+
+  /** TEE_TCB_SVN: the module's security version and version, and the microcode's. */
+  SyntheticIntel setTcbSvn(int isvSvn, int version, int microcode) {
+    return body(0, isvSvn).body(1, version).body(2, microcode);
+  }
+
+  SyntheticIntel setTcbSvn2(int isvSvn, int version, int microcode) {
+    return body(584, isvSvn).body(585, version).body(586, microcode);
+  }
+
+  SyntheticIntel tcbInfo(Consumer<ObjectNode> change) {
+    change.accept(tcbInfo);
+    return this;
+  }
+
+  SyntheticIntel qeIdentity(Consumer<ObjectNode> change) {
+    change.accept(qeIdentity);
+    return this;
+  }
+
+  /** Changes the members of a level of the platform. */
+  SyntheticIntel tcbLevel(int index, Consumer<ObjectNode> change) {
+    change.accept((ObjectNode) tcbInfo.get("tcbLevels").get(index));
+    return this;
+  }
+
+  SyntheticIntel collateral(Consumer<ObjectNode> change) {
+    collateralChange = change;
+    return this;
+  }
+
+  SyntheticIntel pck(Consumer<Spec> change) {
+    pckSpec = change;
+    return this;
+  }
+
+  SyntheticIntel pckCa(Consumer<Spec> change) {
+    caSpec = change;
+    return this;
+  }
+
+  SyntheticIntel pckName(String name) {
+    pckName = name;
+    return this;
+  }
+
+  SyntheticIntel pckCaName(String name) {
+    pckCaName = name;
+    return this;
+  }
+
+  SyntheticIntel signerName(String name) {
+    signerName = name;
+    return this;
+  }
+
+  SyntheticIntel tcbInfoKey(TestKey key) {
+    tcbInfoKey = key;
+    return this;
+  }
+
+  SyntheticIntel revokedByCa(long... serials) {
+    revokedByCa = serials;
+    return this;
+  }
+
+  SyntheticIntel revokedByRoot(long... serials) {
+    revokedByRoot = serials;
+    return this;
+  }
+
+  SyntheticIntel crlValidity(Instant from, Instant until) {
+    crlStart = from;
+    crlEnd = until;
+    return this;
+  }
+
+  SyntheticIntel trailing(byte... bytes) {
+    trailing = bytes;
+    return this;
+  }
+
+  SyntheticIntel afterSigning(Consumer<byte[]> change) {
+    afterSigning = change;
+    return this;
+  }
+
+  // ---- what comes out
+
+  /** Length of what the quote signs. */
+  int signedBytes() {
+    return 48 + (version() == 5 ? 6 : 0) + body.length;
+  }
+
+  Evidence evidence() {
+    EndorsementFile collateral =
+        new EndorsementFile("collateral.json", collateral().getBytes(StandardCharsets.UTF_8));
+    return new Evidence(format, quote(), List.of(collateral));
+  }
+
+  static VerificationContext context() {
+    return context(VerificationMode.FULL);
+  }
+
+  static VerificationContext context(VerificationMode mode) {
+    return new VerificationContext(
+        mode, Optional.of(TestPki.NOW), Optional.of(List.of(TrustAnchor.of("root", root()))));
+  }
+
+  Claims verify() throws AttestationException {
+    return verify(new CheckList());
+  }
+
+  Claims verify(CheckList checks) throws AttestationException {
+    return EvidenceFormats.all().verify(evidence(), context(), checks);
+  }
+
+  byte[] quote() {
+    byte[] signed = signedPart();
+    byte[] report = qeReport.clone();
+    byte[] hash = TestKey.sha256(ATTESTATION.rawPoint(), authData);
+    System.arraycopy(hash, 0, report, 320, 32);
+    byte[] chain = TestPki.pem(List.of(pckCertificate(), caCertificate(), root()));
+    ByteBuffer qe = buffer(384 + 64 + 2 + authData.length + 6 + chain.length);
+    qe.put(report).put(PCK.sign(report)).putShort((short) authData.length).put(authData);
+    qe.putShort((short) 5).putInt(chain.length).put(chain);
+    boolean wrapped = version() > 3;
+    int length = 128 + (wrapped ? 6 : 0) + qe.capacity();
+    ByteBuffer quote = buffer(signed.length + 4 + length + trailing.length);
+    quote.put(signed).putInt(length).put(ATTESTATION.sign(signed)).put(ATTESTATION.rawPoint());
+    if (wrapped) {
+      quote.putShort((short) 6).putInt(qe.capacity());
+    }
+    quote.put(qe.array()).put(trailing);
+    afterSigning.accept(quote.array());
+    return quote.array();
+  }
+
+  private byte[] signedPart() {
+    ByteBuffer signed = buffer(signedBytes());
+    signed.putShort((short) version()).putShort((short) 2).putInt(isTdx() ? 0x81 : 0).putInt(0);
+    signed.put(HexFormat.of().parseHex("939a7233f79c4ca9940a0db3957f0607")).put(new byte[20]);
+    if (version() == 5) {
+      signed.putShort((short) bodyType).putInt(body.length);
+    }
+    return signed.put(body).array();
+  }
+
+  private static ByteBuffer buffer(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  String collateral() {
+    String info = tcbInfo.toString();
+    String identity = qeIdentity.toString();
+    X509CertificateHolder signer =
+        new Spec(signerName, tcbInfoKey, ROOT_CN, ROOT).serial(9).build();
+    String chain = text(TestPki.pem(List.of(signer, root())));
+    ObjectNode json = JSON.createObjectNode();
+    json.put("pck_crl_issuer_chain", text(TestPki.pem(List.of(caCertificate(), root()))));
+    json.put("root_ca_crl", hex(TestPki.crl(ROOT_CN, ROOT, crlStart, crlEnd, revokedByRoot)));
+    json.put("pck_crl", hex(TestPki.crl(pckCaName, PCK_CA, crlStart, crlEnd, revokedByCa)));
+    json.put("tcb_info_issuer_chain", chain).put("tcb_info", info);
+    json.put("tcb_info_signature", hex(tcbInfoKey.sign(utf8(info))));
+    json.put("qe_identity_issuer_chain", chain).put("qe_identity", identity);
+    json.put("qe_identity_signature", hex(tcbInfoKey.sign(utf8(identity))));
+    collateralChange.accept(json);
+    return json.toString();
+  }
+
+  static X509CertificateHolder root() {
+    return new Spec(ROOT_CN, ROOT, ROOT_CN, ROOT).ca().serial(1).build();
+  }
+
+  private X509CertificateHolder caCertificate() {
+    Spec spec = new Spec(pckCaName, PCK_CA, ROOT_CN, ROOT).serial(2);
+    caSpec.accept(spec);
+    return spec.build();
+  }
+
+  private X509CertificateHolder pckCertificate() {
+    Spec spec = new Spec(pckName, PCK, pckCaName, PCK_CA).serial(3).extension(sgxExtension());
+    pckSpec.accept(spec);
+    return spec.build();
+  }
+
+  private static Extension sgxExtension() {
+    ASN1EncodableVector tcb = new ASN1EncodableVector();
+    for (int i = 1; i <= 16; i++) {
+      tcb.add(pair(".2." + i, new ASN1Integer(5)));
+    }
+    tcb.add(pair(".2.17", new ASN1Integer(10)));
+    tcb.add(pair(".2.18", new DEROctetString(new byte[16])));
+    ASN1EncodableVector all = new ASN1EncodableVector();
+    all.add(pair(".1", new DEROctetString(HexFormat.of().parseHex("0f".repeat(16)))));
+    all.add(pair(".2", new DERSequence(tcb)));
+    all.add(pair(".3", new DEROctetString(new byte[2])));
+    all.add(pair(".4", new DEROctetString(HexFormat.of().parseHex("00906ed50000"))));
+    return TestPki.extension(new ASN1ObjectIdentifier(SGX_OID), false, new DERSequence(all));
+  }
+
+  private static DERSequence pair(String suffix, ASN1Encodable value) {
+    return new DERSequence(new ASN1Encodable[] {new ASN1ObjectIdentifier(SGX_OID + suffix), value});
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static String text(byte[] ascii) {
+    return new String(ascii, StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

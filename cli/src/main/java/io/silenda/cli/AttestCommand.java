@@ -1,0 +1,12 @@
+package io.silenda.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code silenda attest}. */
+@Command(
+    name = "attest",
+    description = "Remote attestation: verify evidence, explain policies.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {AttestVerifyCommand.class, AttestPolicyCommand.class})
+final class AttestCommand {}

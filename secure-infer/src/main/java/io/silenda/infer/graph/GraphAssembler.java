@@ -135,6 +135,8 @@ final class GraphAssembler {
       return isFinite(dense.weights().values()) && isFinite(dense.bias());
     } else if (operator instanceof Operator.Convolution convolution) {
       return isFinite(convolution.weights()) && isFinite(convolution.bias());
+    } else if (operator instanceof SparseAffine sparse) {
+      return sparse.weights().isFinite() && isFinite(sparse.bias());
     } else if (operator instanceof Operator.Polynomial polynomial) {
       return isFinite(polynomial.coefficients());
     }

@@ -76,6 +76,10 @@ final class NodeContext {
     return node.getInput(index);
   }
 
+  int outputCount() {
+    return node.getOutputCount();
+  }
+
   String outputName(int index) {
     return node.getOutputCount() > index ? node.getOutput(index) : "";
   }

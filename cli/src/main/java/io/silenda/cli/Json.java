@@ -6,7 +6,9 @@ import io.silenda.infer.CompilationReport;
 import io.silenda.infer.Guarantee;
 import io.silenda.infer.InferenceReport;
 import io.silenda.infer.LayerReport;
+import io.silenda.infer.Mode;
 import io.silenda.infer.approx.ActivationReport;
+import io.silenda.infer.simulate.LayerTrace;
 import io.silenda.infer.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,6 +52,22 @@ final class Json {
     json.put("parameters", report.parameters());
     json.put("guarantee", guarantee(report.guarantee()));
     json.put("activations", report.activations().stream().map(Json::activation).toList());
+    if (report.mode() == Mode.SIMULATE) {
+      json.put("layers", report.layers().stream().map(Json::trace).toList());
+    }
+    return json;
+  }
+
+  private static Map<String, Object> trace(LayerTrace trace) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", trace.name());
+    json.put("level", trace.level());
+    json.put("log2_scale", trace.log2Scale());
+    json.put("max_abs", trace.maxAbs());
+    json.put("headroom_bits", trace.headroomBits());
+    json.put("noise_deviation", trace.noiseDeviation());
+    json.put("range_use", trace.rangeUse());
+    json.put("out_of_range", trace.outOfRange());
     return json;
   }
 

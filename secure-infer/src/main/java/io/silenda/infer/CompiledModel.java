@@ -15,6 +15,7 @@ import io.silenda.infer.packing.PackedLinear;
 import io.silenda.infer.packing.PackedPolynomial;
 import io.silenda.infer.packing.PackedStep;
 import io.silenda.infer.schedule.ScheduledProgram;
+import io.silenda.infer.simulate.SimulatedProgram;
 import java.util.List;
 
 /**
@@ -28,18 +29,21 @@ public final class CompiledModel {
   private final ApproximatedGraph approximation;
   private final ScheduledProgram program;
   private final CompileOptions options;
+  private final SimulatedProgram simulation;
 
   CompiledModel(
       String name,
       ApproximatedGraph approximation,
       ScheduledProgram program,
-      CompileOptions options) {
+      CompileOptions options,
+      SimulatedProgram simulation) {
     this.name = name;
     this.modelDigest = Bundles.modelDigest(program);
     this.graph = approximation.graph();
     this.approximation = approximation;
     this.program = program;
     this.options = options;
+    this.simulation = simulation;
   }
 
   /** The network that is computed under encryption, approximations in the place of activations. */
@@ -75,6 +79,11 @@ public final class CompiledModel {
    */
   public double predictedMaxError() {
     return program.predictedMaxError();
+  }
+
+  /** The program as it runs in the clear, with the noise that encryption would add. */
+  SimulatedProgram simulation() {
+    return simulation;
   }
 
   /** What the client needs: no weight. */

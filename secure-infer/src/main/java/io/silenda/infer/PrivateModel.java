@@ -11,6 +11,7 @@ import io.silenda.infer.packing.Lowering;
 import io.silenda.infer.packing.PackableChain;
 import io.silenda.infer.schedule.SchedulePass;
 import io.silenda.infer.schedule.ScheduledProgram;
+import io.silenda.infer.simulate.SimulatedProgram;
 import io.silenda.infer.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
@@ -105,7 +106,8 @@ public final class PrivateModel {
                 ? schedule.run(roundedUp(options.batch().getAsInt()))
                 : schedule.runWithFreeBatch())
             .orElseThrow(() -> nothingFits(options, schedule));
-    return new CompiledModel(name, approximated, program, options);
+    SimulatedProgram simulation = new SimulatedProgram(chain, program, schedule.forecast(program));
+    return new CompiledModel(name, approximated, program, options, simulation);
   }
 
   /** Of an error bound, approximation may take the larger part: precision is cheaper than depth. */

@@ -109,7 +109,17 @@ final class GraphBuilder {
       Computed argument = materialise(value.withFunction(apply.argument(), name));
       return addActivation(name, apply.function(), argument).withShape(value.shape());
     }
-    return split(value);
+    Optional<ActivationMatcher.Scaled> scaled = ActivationMatcher.matchScaled(function);
+    return scaled.isPresent() ? addScaled(value, scaled.get()) : split(value);
+  }
+
+  private Computed addScaled(Computed value, ActivationMatcher.Scaled scaled)
+      throws OnnxImportException, UnsupportedNodeException {
+    String name = value.origin();
+    Expression argument = Expression.x().affine(scaled.scale(), scaled.shift());
+    Computed inner = materialise(value.withFunction(argument, name));
+    Computed result = addActivation(name, scaled.function(), inner);
+    return addElementwise(name, result, new double[] {scaled.factor()}, new double[] {0});
   }
 
   /** Computes an inner part of the function first: an affine one, a single function, a summand. */

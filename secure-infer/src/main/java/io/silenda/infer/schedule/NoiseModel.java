@@ -77,6 +77,32 @@ final class NoiseModel {
     return Math.sqrt(variance);
   }
 
+  /**
+   * Standard deviation of the noise that joins each tensor, the input's first: what encryption and
+   * each step add, not what they carry on. A rotated operand's noise counts for the step's result.
+   */
+  double[] tensorDeviations(ScaleChoice choice) {
+    double[] deviations = new double[steps.size() + 1];
+    deviations[0] = Math.sqrt(inputVariance() / scaleSquared(choice.inputScale()));
+    double scale = choice.inputScale();
+    for (int i = 0; i < steps.size(); i++) {
+      double next = scaleAfter(choice, i, scale);
+      double reach = Math.max(sensitivity.gain()[i + 1], Double.MIN_NORMAL);
+      deviations[i + 1] = Math.sqrt(stepVariance(choice, i, scale, next)) / reach;
+      scale = next;
+    }
+    return deviations;
+  }
+
+  /**
+   * Standard deviation of what is the same in all answers under one key: digits that are not
+   * centred meet the same errors of the evaluation keys every time.
+   */
+  double sharedDeviation(ScaleChoice choice) {
+    double difference = square(worstDeviation(choice)) - square(predictedDeviation(choice));
+    return Math.sqrt(Math.max(0, difference));
+  }
+
   private double stepVariance(ScaleChoice choice, int i, double scale, double next) {
     if (steps.get(i) instanceof PackedLinear linear) {
       return linearVariance(choice, i, linear, scale, next);

@@ -88,6 +88,25 @@ public final class SchedulePass {
     return single;
   }
 
+  /** The noise of a program that this pass scheduled. */
+  public NoiseForecast forecast(ScheduledProgram scheduled) {
+    List<Integer> bits = scheduled.parameters().dataPrimeBits();
+    int[] rescales = new int[bits.size() - 1];
+    Arrays.setAll(rescales, i -> bits.get(bits.size() - 1 - i));
+    ScaleChoice choice =
+        new ScaleChoice(
+            bits.get(0),
+            scheduled.parameters().specialPrimeBits(),
+            rescales,
+            scheduled.inputLog2Scale(),
+            scheduled.stepLog2Scales().stream().mapToDouble(scale -> scale).toArray());
+    NoiseModel model = new NoiseModel(scheduled.program(), sensitivity, headroom);
+    return new NoiseForecast(
+        Arrays.stream(model.tensorDeviations(choice)).boxed().toList(),
+        Arrays.stream(sensitivity.gain()).boxed().toList(),
+        model.sharedDeviation(choice));
+  }
+
   private Optional<PackedProgram> pack(int slotCount, int batch) {
     return PackPass.run(chain.stages(), chain.inputSize(), chain.inputImage(), slotCount, batch);
   }

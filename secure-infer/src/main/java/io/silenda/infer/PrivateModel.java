@@ -8,7 +8,7 @@ import io.silenda.infer.graph.Graph;
 import io.silenda.infer.graph.OnnxImportException;
 import io.silenda.infer.graph.OnnxImporter;
 import io.silenda.infer.packing.Lowering;
-import io.silenda.infer.packing.PackableChain;
+import io.silenda.infer.packing.StageGraph;
 import io.silenda.infer.schedule.SchedulePass;
 import io.silenda.infer.schedule.ScheduledProgram;
 import io.silenda.infer.tensor.Tensor;
@@ -93,11 +93,11 @@ public final class PrivateModel {
     ApproximatedGraph approximated =
         ApproximatePass.run(
             graph, calibration.map(SampleRows::all).orElseGet(List::of), accuracyBudget(options));
-    PackableChain chain = Lowering.run(approximated.graph());
+    StageGraph stages = Lowering.run(approximated.graph());
     SchedulePass schedule =
         new SchedulePass(
-            chain,
-            calibration.map(SampleRows::from).orElseGet(() -> SampleRows.made(chain.inputSize())),
+            stages,
+            calibration.map(SampleRows::from).orElseGet(() -> SampleRows.made(stages.inputSize())),
             calibration.isPresent() ? HEADROOM_WITH_CALIBRATION : HEADROOM_WITHOUT_CALIBRATION,
             noiseBudget(options, approximated));
     ScheduledProgram program =

@@ -17,6 +17,7 @@ import io.silenda.infer.packing.PackedStep;
 import io.silenda.infer.schedule.ScheduledProgram;
 import io.silenda.infer.simulate.SimulatedProgram;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A model compiled for encrypted rows: what the client gets, what the server gets, and a report of
@@ -134,33 +135,42 @@ public final class CompiledModel {
     text.append(program.parameters()).append(", batch ").append(program.program().batch());
     text.append(", predicted error ").append(String.format("%.2g", predictedMaxError()));
     for (int i = 0; i < program.program().steps().size(); i++) {
-      text.append('\n').append(describe(i));
+      text.append('\n').append(describe(i)).append(" -> %").append(i + 1);
     }
     return text.toString();
   }
 
   private String describe(int index) {
     PackedStep step = program.program().steps().get(index);
-    String levels = "level " + program.level(index) + (program.rescales(index) ? ", rescale" : "");
-    if (step instanceof PackedPolynomial polynomial) {
-      return polynomial.isSquare()
-          ? "  square   " + step.name() + ": " + levels + ", 1 relinearization"
-          : String.format(
-              "  degree %-2d %s: %s, %d levels, result at 2^%.1f",
-              polynomial.polynomial().degree(),
-              step.name(),
-              levels,
-              step.depth(),
-              program.stepLog2Scales().get(index));
+    String levels =
+        step.operands().stream().map(operand -> "%" + operand).collect(Collectors.joining(", "))
+            + ": level "
+            + program.level(index)
+            + (program.rescales(index) ? ", rescale" : "");
+    if (step instanceof PackedLinear linear) {
+      return describe(linear, index, levels);
+    } else if (step instanceof PackedPolynomial polynomial && !polynomial.isSquare()) {
+      return String.format(
+          "  degree %-2d %s %s, %d levels, result at 2^%.1f",
+          polynomial.polynomial().degree(),
+          step.name(),
+          levels,
+          step.depth(),
+          program.stepLog2Scales().get(index));
     }
-    PackedLinear linear = (PackedLinear) step;
+    String kind = step instanceof PackedPolynomial ? "square  " : "product ";
+    return "  " + kind + " " + step.name() + " " + levels + ", 1 relinearization";
+  }
+
+  private String describe(PackedLinear linear, int index, String levels) {
     return String.format(
-        "  linear   %s: %s, weights at 2^%.1f, %d diagonals, %d rotations, %d folds",
-        step.name(),
+        "  linear   %s %s, weights at 2^%.1f, %d blocks, %d diagonals, %d rotations, %d folds",
+        linear.name(),
         levels,
         program.stepLog2Scales().get(index),
-        linear.diagonals().size(),
+        linear.blocks().size(),
+        linear.diagonalCount(),
         linear.rotationCount(),
-        linear.folds().length);
+        linear.foldCount());
   }
 }

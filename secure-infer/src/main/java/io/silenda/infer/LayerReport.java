@@ -4,10 +4,11 @@ package io.silenda.infer;
  * What one layer of a compiled model costs.
  *
  * @param name name of the layer
- * @param kind linear, square, or the polynomial's degree
+ * @param kind linear, square, product, or the polynomial's degree
  * @param level level of the ciphertext that it takes
  * @param levels levels that it consumes
  * @param log2Scale log2 of the scale of its result
+ * @param ciphertexts ciphertexts of its result
  * @param diagonals products with encoded weights
  * @param rotations rotations before and within the sum
  * @param folds rotate-and-add steps after it
@@ -18,6 +19,7 @@ public record LayerReport(
     int level,
     int levels,
     double log2Scale,
+    int ciphertexts,
     int diagonals,
     int rotations,
     int folds) {}

@@ -13,41 +13,31 @@ final class LayerReports {
 
   static List<LayerReport> of(ScheduledProgram program) {
     List<LayerReport> layers = new ArrayList<>();
-    double scale = program.inputLog2Scale();
-    for (int i = 0; i < program.program().steps().size(); i++) {
+    double[] scales = program.tensorLog2Scales();
+    int[] levels = program.levels();
+    int[] blocks = program.program().blocks();
+    for (int i = 0; i < levels.length; i++) {
       PackedStep step = program.program().steps().get(i);
-      scale = program.log2ScaleAfter(i, scale);
+      boolean isLinear = step instanceof PackedLinear;
       layers.add(
-          step instanceof PackedLinear linear
-              ? linear(linear, program, i, scale)
-              : polynomial((PackedPolynomial) step, program, i, scale));
+          new LayerReport(
+              step.name(),
+              kind(step),
+              levels[i],
+              program.rescales(i) ? step.depth() : 0,
+              scales[i + 1],
+              blocks[i + 1],
+              isLinear ? ((PackedLinear) step).diagonalCount() : 0,
+              isLinear ? ((PackedLinear) step).rotationCount() : 0,
+              isLinear ? ((PackedLinear) step).foldCount() : 0));
     }
     return layers;
   }
 
-  private static LayerReport linear(
-      PackedLinear linear, ScheduledProgram program, int index, double scale) {
-    return new LayerReport(
-        linear.name(),
-        "linear",
-        program.level(index),
-        program.rescales(index) ? 1 : 0,
-        scale,
-        linear.diagonals().size(),
-        linear.rotationCount(),
-        linear.folds().length);
-  }
-
-  private static LayerReport polynomial(
-      PackedPolynomial step, ScheduledProgram program, int index, double scale) {
-    return new LayerReport(
-        step.name(),
-        step.isSquare() ? "square" : "degree " + step.polynomial().degree(),
-        program.level(index),
-        step.depth(),
-        scale,
-        0,
-        0,
-        0);
+  private static String kind(PackedStep step) {
+    if (step instanceof PackedPolynomial polynomial) {
+      return polynomial.isSquare() ? "square" : "degree " + polynomial.polynomial().degree();
+    }
+    return step instanceof PackedLinear ? "linear" : "product";
   }
 }

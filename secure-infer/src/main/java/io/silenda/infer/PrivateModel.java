@@ -8,7 +8,7 @@ import io.silenda.infer.graph.Graph;
 import io.silenda.infer.graph.OnnxImportException;
 import io.silenda.infer.graph.OnnxImporter;
 import io.silenda.infer.packing.Lowering;
-import io.silenda.infer.packing.PackableChain;
+import io.silenda.infer.packing.StageGraph;
 import io.silenda.infer.schedule.SchedulePass;
 import io.silenda.infer.schedule.ScheduledProgram;
 import io.silenda.infer.simulate.SimulatedProgram;
@@ -94,11 +94,11 @@ public final class PrivateModel {
     ApproximatedGraph approximated =
         ApproximatePass.run(
             graph, calibration.map(SampleRows::all).orElseGet(List::of), accuracyBudget(options));
-    PackableChain chain = Lowering.run(approximated.graph());
+    StageGraph stages = Lowering.run(approximated.graph());
     SchedulePass schedule =
         new SchedulePass(
-            chain,
-            calibration.map(SampleRows::from).orElseGet(() -> SampleRows.made(chain.inputSize())),
+            stages,
+            calibration.map(SampleRows::from).orElseGet(() -> SampleRows.made(stages.inputSize())),
             calibration.isPresent() ? HEADROOM_WITH_CALIBRATION : HEADROOM_WITHOUT_CALIBRATION,
             noiseBudget(options, approximated));
     ScheduledProgram program =
@@ -106,7 +106,7 @@ public final class PrivateModel {
                 ? schedule.run(roundedUp(options.batch().getAsInt()))
                 : schedule.runWithFreeBatch())
             .orElseThrow(() -> nothingFits(options, schedule));
-    SimulatedProgram simulation = new SimulatedProgram(chain, program, schedule.forecast(program));
+    SimulatedProgram simulation = new SimulatedProgram(stages, program, schedule.forecast(program));
     return new CompiledModel(name, approximated, program, options, simulation);
   }
 

@@ -1,8 +1,8 @@
 package io.silenda.infer.simulate;
 
 import io.silenda.he.Polynomial;
-import io.silenda.infer.packing.PackableChain;
 import io.silenda.infer.packing.Stage;
+import io.silenda.infer.packing.StageGraph;
 import io.silenda.infer.schedule.NoiseForecast;
 import io.silenda.infer.schedule.ScheduledProgram;
 import java.util.ArrayList;
@@ -23,17 +23,19 @@ public final class SimulatedProgram {
   /** The largest of a few normal numbers: what one key does to the worst of a few outputs. */
   private static final double SHARED_DEVIATIONS = 1.5;
 
+  private final StageGraph graph;
   private final List<Stage> stages;
   private final ScheduledProgram schedule;
   private final NoiseForecast noise;
 
   /**
-   * @param chain what the program computes; one stage a step
+   * @param graph what the program computes; one stage a step
    * @param forecast the noise that joins each tensor
    * @throws IllegalArgumentException if stages, steps and deviations differ in number
    */
-  public SimulatedProgram(PackableChain chain, ScheduledProgram schedule, NoiseForecast forecast) {
-    this.stages = chain.stages();
+  public SimulatedProgram(StageGraph graph, ScheduledProgram schedule, NoiseForecast forecast) {
+    this.graph = graph;
+    this.stages = graph.stages();
     this.schedule = schedule;
     this.noise = forecast;
     if (stages.size() != schedule.program().steps().size()
@@ -90,15 +92,12 @@ public final class SimulatedProgram {
 
   /** Without noise: what approximation alone makes of one row. */
   public double[] exact(double[] row) {
-    Block tensor = Block.of(List.of(row));
-    for (Stage stage : stages) {
-      tensor = apply(stage, tensor);
-    }
-    return tensor.row(0);
+    List<double[]> tensors = graph.evaluate(row);
+    return tensors.get(tensors.size() - 1);
   }
 
   private int answerSize() {
-    return ((Stage.Linear) stages.get(stages.size() - 1)).map().outputSize();
+    return ((Stage.Linear) stages.get(stages.size() - 1)).outputSize();
   }
 
   private static double[] sum(double[] answer, double[] shared) {
@@ -109,17 +108,18 @@ public final class SimulatedProgram {
   }
 
   private Block run(Block input, NoiseTable table, List<LayerTrace> traces) {
-    Block tensor = input;
-    addNoise(tensor, noise.deviations().get(0), table);
-    double scale = schedule.inputLog2Scale();
+    addNoise(input, noise.deviations().get(0), table);
+    double[] scales = schedule.tensorLog2Scales();
+    List<Block> tensors = new ArrayList<>();
+    tensors.add(input);
     for (int i = 0; i < stages.size(); i++) {
-      Block next = apply(stages.get(i), tensor);
-      addNoise(next, noise.deviations().get(i + 1), table);
-      scale = schedule.log2ScaleAfter(i, scale);
-      traces.add(trace(i, scale, tensor, next));
-      tensor = next;
+      List<Block> operands = graph.nodes().get(i).operands().stream().map(tensors::get).toList();
+      Block result = apply(stages.get(i), operands);
+      addNoise(result, noise.deviations().get(i + 1), table);
+      traces.add(trace(i, scales[i + 1], operands.get(0), result));
+      tensors.add(result);
     }
-    return tensor;
+    return tensors.get(stages.size());
   }
 
   private static void addNoise(Block tensor, double deviation, NoiseTable table) {
@@ -173,32 +173,48 @@ public final class SimulatedProgram {
     return count;
   }
 
-  private static Block apply(Stage stage, Block operand) {
+  private static Block apply(Stage stage, List<Block> operands) {
     if (stage instanceof Stage.Linear linear) {
-      return affine(linear, operand);
+      return affine(linear, operands);
+    } else if (stage instanceof Stage.Elementwise elementwise) {
+      return polynomial(elementwise.polynomial(), operands.get(0).copy());
     }
-    Polynomial polynomial = ((Stage.Elementwise) stage).polynomial();
-    Block result = operand.copy();
-    for (int i = 0; i < result.size(); i++) {
-      double[] values = result.element(i);
+    Block product = operands.get(0).copy();
+    for (int i = 0; i < product.size(); i++) {
+      double[] factors = operands.get(1).element(i);
+      double[] values = product.element(i);
+      for (int row = 0; row < values.length; row++) {
+        values[row] *= factors[row];
+      }
+    }
+    return product;
+  }
+
+  private static Block polynomial(Polynomial polynomial, Block tensor) {
+    for (int i = 0; i < tensor.size(); i++) {
+      double[] values = tensor.element(i);
       for (int row = 0; row < values.length; row++) {
         values[row] = polynomial.valueAt(values[row]);
       }
     }
-    return result;
+    return tensor;
   }
 
-  private static Block affine(Stage.Linear linear, Block operand) {
-    double[] bias = linear.map().bias();
-    Block result = Block.zeros(bias.length, operand.rows());
+  private static Block affine(Stage.Linear linear, List<Block> operands) {
+    double[] bias = linear.bias();
+    Block result = Block.zeros(bias.length, operands.get(0).rows());
     for (int i = 0; i < bias.length; i++) {
       Arrays.fill(result.element(i), bias[i]);
     }
-    linear
-        .map()
-        .matrix()
-        .forEach(
-            (row, column, value) -> addTimes(value, operand.element(column), result.element(row)));
+    for (int k = 0; k < operands.size(); k++) {
+      Block operand = operands.get(k);
+      linear
+          .matrices()
+          .get(k)
+          .forEach(
+              (row, column, value) ->
+                  addTimes(value, operand.element(column), result.element(row)));
+    }
     return result;
   }
 

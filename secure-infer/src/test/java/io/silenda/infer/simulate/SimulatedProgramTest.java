@@ -9,7 +9,7 @@ import io.silenda.infer.graph.GraphInterpreter;
 import io.silenda.infer.graph.OnnxImporter;
 import io.silenda.infer.graph.TestModels;
 import io.silenda.infer.packing.Lowering;
-import io.silenda.infer.packing.PackableChain;
+import io.silenda.infer.packing.StageGraph;
 import io.silenda.infer.schedule.NoiseForecast;
 import io.silenda.infer.schedule.SchedulePass;
 import io.silenda.infer.schedule.ScheduledProgram;
@@ -23,7 +23,7 @@ class SimulatedProgramTest {
   private static final long SEED = 11;
 
   private static Graph graph;
-  private static PackableChain chain;
+  private static StageGraph chain;
   private static ScheduledProgram scheduled;
   private static NoiseForecast forecast;
   private static List<double[]> rows;

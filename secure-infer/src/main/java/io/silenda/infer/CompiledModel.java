@@ -31,13 +31,15 @@ public final class CompiledModel {
   private final ScheduledProgram program;
   private final CompileOptions options;
   private final SimulatedProgram simulation;
+  private final ErrorBound errorBound;
 
   CompiledModel(
       String name,
       ApproximatedGraph approximation,
       ScheduledProgram program,
       CompileOptions options,
-      SimulatedProgram simulation) {
+      SimulatedProgram simulation,
+      ErrorBound errorBound) {
     this.name = name;
     this.modelDigest = Bundles.modelDigest(program);
     this.graph = approximation.graph();
@@ -45,6 +47,7 @@ public final class CompiledModel {
     this.program = program;
     this.options = options;
     this.simulation = simulation;
+    this.errorBound = errorBound;
   }
 
   /** The network that is computed under encryption, approximations in the place of activations. */
@@ -80,6 +83,11 @@ public final class CompiledModel {
    */
   public double predictedMaxError() {
     return program.predictedMaxError();
+  }
+
+  /** What no element of an answer errs by, on rows like those of calibration. */
+  public ErrorBound errorBound() {
+    return errorBound;
   }
 
   /** The program as it runs in the clear, with the noise that encryption would add. */
@@ -119,12 +127,14 @@ public final class CompiledModel {
           clientBundle().rowsPerRequest(),
           predictedMaxError(),
           approximationError(),
-          LayerReports.of(program),
+          errorBound,
+          LayerReports.of(program, simulation, activations()),
           activations(),
           RequestCodec.frameBytes(context, program.parameters().maxLevel(), true),
           ResponseCodec.roundedFrameBytes(context, 2, program.answerDroppedBits()),
           EvaluationKeysCodec.frameBytes(context, program.keyPlan()),
           program.keyPlan().rotationLevels().size(),
+          SecurityReport.of(program.parameters()),
           Guarantee.of(Mode.HE));
     }
   }

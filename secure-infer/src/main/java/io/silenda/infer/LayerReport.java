@@ -12,6 +12,12 @@ package io.silenda.infer;
  * @param diagonals products with encoded weights
  * @param rotations rotations before and within the sum
  * @param folds rotate-and-add steps after it
+ * @param keySwitches rotations, folds and relinearizations together
+ * @param predictedError what the noise that this layer adds makes of an answer: four standard
+ *     deviations
+ * @param rangeUse part of its interval that a polynomial's arguments use on the sample rows; 0
+ *     where the layer has no interval
+ * @param weightBytes bytes of the encoded weights on the server
  */
 public record LayerReport(
     String name,
@@ -22,4 +28,8 @@ public record LayerReport(
     int ciphertexts,
     int diagonals,
     int rotations,
-    int folds) {}
+    int folds,
+    int keySwitches,
+    double predictedError,
+    double rangeUse,
+    long weightBytes) {}

@@ -1,24 +1,32 @@
 package io.silenda.infer;
 
+import io.silenda.infer.approx.ActivationReport;
 import io.silenda.infer.packing.PackedLinear;
 import io.silenda.infer.packing.PackedPolynomial;
 import io.silenda.infer.packing.PackedStep;
 import io.silenda.infer.schedule.ScheduledProgram;
+import io.silenda.infer.simulate.SimulatedProgram;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Counts what each layer of a scheduled program costs. */
 final class LayerReports {
   private LayerReports() {}
 
-  static List<LayerReport> of(ScheduledProgram program) {
+  static List<LayerReport> of(
+      ScheduledProgram program, SimulatedProgram simulation, List<ActivationReport> activations) {
     List<LayerReport> layers = new ArrayList<>();
     double[] scales = program.tensorLog2Scales();
     int[] levels = program.levels();
     int[] blocks = program.program().blocks();
     for (int i = 0; i < levels.length; i++) {
       PackedStep step = program.program().steps().get(i);
-      boolean isLinear = step instanceof PackedLinear;
+      Optional<PackedLinear> linear =
+          step instanceof PackedLinear packed ? Optional.of(packed) : Optional.empty();
+      int diagonals = linear.map(PackedLinear::diagonalCount).orElse(0);
+      int rotations = linear.map(PackedLinear::rotationCount).orElse(0);
+      int folds = linear.map(PackedLinear::foldCount).orElse(0);
       layers.add(
           new LayerReport(
               step.name(),
@@ -27,11 +35,40 @@ final class LayerReports {
               program.rescales(i) ? step.depth() : 0,
               scales[i + 1],
               blocks[i + 1],
-              isLinear ? ((PackedLinear) step).diagonalCount() : 0,
-              isLinear ? ((PackedLinear) step).rotationCount() : 0,
-              isLinear ? ((PackedLinear) step).foldCount() : 0));
+              diagonals,
+              rotations,
+              folds,
+              linear.isPresent() ? rotations + folds : blocks[i + 1] * products(step),
+              simulation.answerError(i),
+              rangeUse(step.name(), activations),
+              weightBytes(diagonals, levels[i], program)));
     }
     return layers;
+  }
+
+  private static double rangeUse(String name, List<ActivationReport> activations) {
+    return activations.stream()
+        .filter(activation -> activation.node().equals(name))
+        .mapToDouble(ActivationReport::rangeUse)
+        .findFirst()
+        .orElse(0);
+  }
+
+  /** Products of ciphertexts in a baby-step giant-step evaluation: powers, doublings, joins. */
+  private static int products(PackedStep step) {
+    if (!(step instanceof PackedPolynomial polynomial) || polynomial.isSquare()) {
+      return 1;
+    }
+    int depth = step.depth();
+    int babyBits = (depth + 1) / 2;
+    int joins = ((polynomial.polynomial().degree() + 1) >> babyBits) - 1;
+    return (1 << babyBits) - 1 + depth - babyBits + Math.max(0, joins);
+  }
+
+  /** A diagonal has one residue for each slot pair, level's prime and the special prime. */
+  private static long weightBytes(int diagonals, int level, ScheduledProgram program) {
+    long residues = (long) program.parameters().polyModulusDegree() * (level + 2);
+    return diagonals * residues * Long.BYTES;
   }
 
   private static String kind(PackedStep step) {

@@ -86,7 +86,7 @@ public final class GraphInterpreter {
     return product;
   }
 
-  private static double applyElement(Operator operator, double x) {
+  static double applyElement(Operator operator, double x) {
     if (operator instanceof Operator.Activation activation) {
       return activation.apply(x);
     } else if (operator instanceof Operator.Approximation approximation) {

@@ -61,8 +61,12 @@ final class NoiseModel {
     return new Evaluation(choice).run();
   }
 
-  /** What each tensor's noise is, and what of an answer's error all answers share. */
-  NoiseForecast forecast(ScaleChoice choice) {
+  /**
+   * What each tensor's noise is, and what of an answer's error all answers share.
+   *
+   * @param sizes elements of each tensor
+   */
+  NoiseForecast forecast(ScaleChoice choice, int[] sizes) {
     Evaluation evaluation = new Evaluation(choice);
     Assessment whole = evaluation.run();
     List<Double> deviations = new ArrayList<>();
@@ -76,7 +80,8 @@ final class NoiseModel {
               : Math.sqrt(evaluation.variances[tensor - 1]) / gain);
     }
     double shared = square(whole.worstDeviation()) - square(whole.deviation());
-    return new NoiseForecast(deviations, gains, Math.sqrt(Math.max(0, shared)));
+    double worst = square(whole.worstDeviation()) + evaluation.firstSlotVariance(sizes);
+    return new NoiseForecast(deviations, gains, Math.sqrt(Math.max(0, shared)), Math.sqrt(worst));
   }
 
   /** Carries scales, variances and moduli through the program for one choice. */
@@ -199,6 +204,23 @@ final class NoiseModel {
         left += linear.rotates()[k] ? switched * share / power4(scales[operand]) : 0;
       }
       return left;
+    }
+
+    /**
+     * What comes on top where the first slots, in which key switches err most, hold elements of
+     * tensors on the way: the fewer elements, the more the first ones matter.
+     */
+    private double firstSlotVariance(int[] sizes) {
+      double sum = 0;
+      for (int i = 0; i < steps.size() - 1; i++) {
+        if (steps.get(i) instanceof StepNoise.Linear linear) {
+          double made = keySwitch[linear.start()] * linear.giants() / power4(productScale(i));
+          made += linear.folded() > 1 ? keySwitch[after(linear)] / power4(scales[i + 1]) : 0;
+          double share = DigitPeak.ofSlot(0, degree) / sizes[i + 1];
+          sum += square(sensitivity.gain()[i + 1]) * made * share;
+        }
+      }
+      return sum;
     }
 
     private double overflowBits(int i) {

@@ -99,7 +99,8 @@ public final class SchedulePass {
             rescales,
             scheduled.inputLog2Scale(),
             scheduled.stepLog2Scales().stream().mapToDouble(scale -> scale).toArray());
-    return new NoiseModel(scheduled.program(), sensitivity, headroom).forecast(choice);
+    return new NoiseModel(scheduled.program(), sensitivity, headroom)
+        .forecast(choice, graph.sizes());
   }
 
   private Optional<PackedProgram> pack(int slotCount, int batch) {

@@ -90,6 +90,11 @@ public final class SimulatedProgram {
     return merged;
   }
 
+  /** What the noise that joins the result of a step makes of an answer. */
+  public double answerError(int step) {
+    return noise.answerError(step + 1);
+  }
+
   /** Without noise: what approximation alone makes of one row. */
   public double[] exact(double[] row) {
     List<double[]> tensors = graph.evaluate(row);

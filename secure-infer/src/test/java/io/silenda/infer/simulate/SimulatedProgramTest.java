@@ -99,7 +99,9 @@ class SimulatedProgramTest {
     assertThatThrownBy(
             () ->
                 new SimulatedProgram(
-                    chain, scheduled, new NoiseForecast(List.of(1.0, 1.0), List.of(1.0, 1.0), 0)))
+                    chain,
+                    scheduled,
+                    new NoiseForecast(List.of(1.0, 1.0), List.of(1.0, 1.0), 0, 0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("2 deviations");
   }

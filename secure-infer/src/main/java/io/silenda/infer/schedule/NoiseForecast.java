@@ -11,13 +11,10 @@ import java.util.List;
  *     sample rows
  * @param sharedDeviation standard deviation of the part of an answer's error that is the same in
  *     all answers under one key, in the worst slot
- * @param worstDeviation standard deviation of an answer's error, in the worst slot of every tensor
+ * @param bound what no answer's error from encryption exceeds, for the report
  */
 public record NoiseForecast(
-    List<Double> deviations, List<Double> gains, double sharedDeviation, double worstDeviation) {
-  /** Exceeded by one value in 150,000. */
-  private static final double BOUND_DEVIATIONS = 4.5;
-
+    List<Double> deviations, List<Double> gains, double sharedDeviation, double bound) {
   /** Copies the lists. */
   public NoiseForecast {
     deviations = List.copyOf(deviations);
@@ -29,17 +26,12 @@ public record NoiseForecast(
     return SchedulePass.DEVIATIONS * deviations.get(tensor) * gains.get(tensor);
   }
 
-  /** What no answer's error from encryption exceeds, for the report. */
-  public double bound() {
-    return BOUND_DEVIATIONS * worstDeviation;
-  }
-
   /** The same forecast with noise of another size, for tests. */
   public NoiseForecast scaled(double factor) {
     return new NoiseForecast(
         deviations.stream().map(deviation -> deviation * factor).toList(),
         gains,
         sharedDeviation * factor,
-        worstDeviation * factor);
+        bound * factor);
   }
 }

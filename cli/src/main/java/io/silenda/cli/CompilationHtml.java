@@ -1,10 +1,13 @@
 package io.silenda.cli;
 
 import io.silenda.infer.CompilationReport;
+import io.silenda.infer.ErrorBound;
 import io.silenda.infer.LayerReport;
+import io.silenda.infer.SecurityReport;
 import io.silenda.infer.approx.ActivationReport;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /** The report of a compilation as one page that loads nothing from elsewhere. */
@@ -14,6 +17,8 @@ final class CompilationHtml {
           + "table{border-collapse:collapse;margin:1rem 0}"
           + "th,td{padding:.25rem .75rem;border-bottom:1px solid #ccc;text-align:right}"
           + "th:first-child,td:first-child{text-align:left}"
+          + ".wide{overflow-x:auto}svg{max-width:100%;height:auto}"
+          + "svg text{font:13px system-ui,sans-serif;fill:currentColor}"
           + "@media(prefers-color-scheme:dark){body{background:#111;color:#ddd}}";
 
   private CompilationHtml() {}
@@ -27,6 +32,7 @@ final class CompilationHtml {
         + escape(report.model())
         + "</h1>\n"
         + overview(report)
+        + charts(report)
         + layers(report.layers())
         + (report.activations().isEmpty() ? "" : activations(report))
         + guarantee(report)
@@ -39,7 +45,10 @@ final class CompilationHtml {
         List.of(
             List.of("parameters", report.parameters()),
             List.of("rows a ciphertext", String.valueOf(report.rowsPerRequest())),
-            List.of("predicted error", ReportText.shortNumber(report.predictedMaxError())),
+            List.of("security", security(report.security())),
+            List.of("no answer errs by more than", bound(report.errorBound())),
+            List.of("expected from encryption", ReportText.shortNumber(report.predictedMaxError())),
+            List.of("encoded weights", ReportText.bytes(report.weightBytes())),
             List.of("request", ReportText.bytes(report.requestBytes())),
             List.of("response", ReportText.bytes(report.responseBytes())),
             List.of("evaluation keys", ReportText.bytes(report.evaluationKeyBytes())),
@@ -47,11 +56,66 @@ final class CompilationHtml {
             List.of("model digest", report.modelDigest())));
   }
 
+  private static String security(SecurityReport security) {
+    return security.securityBits()
+        + " bits: modulus of "
+        + security.log2Modulus()
+        + " bits, "
+        + security.allowedLog2Modulus()
+        + " allowed at N="
+        + security.polyModulusDegree();
+  }
+
+  private static String bound(ErrorBound bound) {
+    return ReportText.shortNumber(bound.total())
+        + " ("
+        + ReportText.shortNumber(bound.encryption())
+        + " from encryption, "
+        + ReportText.shortNumber(bound.approximation())
+        + " from approximation)";
+  }
+
+  private static String charts(CompilationReport report) {
+    List<LayerReport> layers = report.layers();
+    List<String> names = layers.stream().map(LayerReport::name).toList();
+    String range =
+        layers.stream().allMatch(layer -> layer.rangeUse() == 0)
+            ? ""
+            : BarChart.svg(
+                "Part of a polynomial's interval in use on the calibration rows",
+                names,
+                layers.stream().map(LayerReport::rangeUse).toList());
+    return "<h2>Where cost and error come from</h2>\n"
+        + BarChart.svg("Level of each layer's operand", names, numbers(layers, LayerReport::level))
+        + BarChart.svg("Key switches", names, numbers(layers, LayerReport::keySwitches))
+        + BarChart.svg(
+            "Error of an answer from each layer's noise (four deviations)",
+            names,
+            layers.stream().map(LayerReport::predictedError).toList())
+        + range;
+  }
+
+  private static List<Double> numbers(List<LayerReport> layers, ToIntFunction<LayerReport> part) {
+    return layers.stream().map(layer -> (double) part.applyAsInt(layer)).toList();
+  }
+
   private static String layers(List<LayerReport> layers) {
-    return "<h2>Layers</h2>\n"
+    return "<h2>Layers</h2>\n<div class=\"wide\">"
         + table(
-            List.of("layer", "kind", "level", "levels", "scale", "diagonals", "rotations", "folds"),
-            layers.stream().map(CompilationHtml::row).toList());
+            List.of(
+                "layer",
+                "kind",
+                "level",
+                "levels",
+                "scale",
+                "ciphertexts",
+                "diagonals",
+                "key switches",
+                "error",
+                "range in use",
+                "weights"),
+            layers.stream().map(CompilationHtml::row).toList())
+        + "</div>";
   }
 
   private static List<String> row(LayerReport layer) {
@@ -61,9 +125,12 @@ final class CompilationHtml {
         String.valueOf(layer.level()),
         String.valueOf(layer.levels()),
         String.format(Locale.ROOT, "2^%.1f", layer.log2Scale()),
+        String.valueOf(layer.ciphertexts()),
         String.valueOf(layer.diagonals()),
-        String.valueOf(layer.rotations()),
-        String.valueOf(layer.folds()));
+        String.valueOf(layer.keySwitches()),
+        ReportText.shortNumber(layer.predictedError()),
+        layer.rangeUse() == 0 ? "" : String.format(Locale.ROOT, "%.0f %%", 100 * layer.rangeUse()),
+        layer.weightBytes() == 0 ? "" : ReportText.bytes(layer.weightBytes()));
   }
 
   private static String activations(CompilationReport report) {
@@ -73,7 +140,9 @@ final class CompilationHtml {
             .collect(Collectors.joining("\n"))
         + String.format(
             Locale.ROOT,
-            "</ul>\n<p>On %d calibration rows, %.1f %% of the decisions stay.</p>\n",
+            "</ul>\n<p>On %d calibration rows, %.1f %% of the decisions stay. An input outside an"
+                + " interval gets what the polynomial gives there, which may be far off: no answer"
+                + " is refused for it. <code>infer --mode simulate</code> counts such inputs.</p>\n",
             report.approximationError().rows(),
             100 * report.approximationError().agreement());
   }
@@ -107,7 +176,7 @@ final class CompilationHtml {
         .collect(Collectors.joining());
   }
 
-  private static String escape(String text) {
+  static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

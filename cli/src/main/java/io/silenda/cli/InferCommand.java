@@ -62,7 +62,8 @@ final class InferCommand implements Callable<Integer> {
       paramLabel = "MODE",
       defaultValue = "he",
       description =
-          "plain or he (default: ${DEFAULT-VALUE}); simulate and enclave are refused so far")
+          "plain, simulate or he (default: ${DEFAULT-VALUE}); simulate is a dry run in the clear;"
+              + " enclave is refused so far")
   private RequestedMode mode = RequestedMode.he;
 
   @Option(
@@ -126,9 +127,6 @@ final class InferCommand implements Callable<Integer> {
       throw new Refusal(
           "--mode enclave: no acceptable evidence: this version has no enclave worker");
     }
-    if (mode == RequestedMode.simulate) {
-      throw new Refusal("--mode simulate: not in this version; use --mode he or --mode plain");
-    }
   }
 
   private InferenceReport run(PrivateModel privateModel, Tensor tensor)
@@ -141,7 +139,9 @@ final class InferCommand implements Callable<Integer> {
       }
       CompileOptions options = CompileOptions.automatic();
       options = batch.isPresent() ? options.withBatch(batch.get()) : options;
-      return runner.runEncrypted(tensor, options, threads, progress);
+      return mode == RequestedMode.simulate
+          ? runner.runSimulated(tensor, options, progress)
+          : runner.runEncrypted(tensor, options, threads, progress);
     }
   }
 

@@ -6,7 +6,10 @@ import io.silenda.infer.CompilationReport;
 import io.silenda.infer.Guarantee;
 import io.silenda.infer.InferenceReport;
 import io.silenda.infer.LayerReport;
+import io.silenda.infer.Mode;
+import io.silenda.infer.SecurityReport;
 import io.silenda.infer.approx.ActivationReport;
+import io.silenda.infer.simulate.LayerTrace;
 import io.silenda.infer.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,6 +53,22 @@ final class Json {
     json.put("parameters", report.parameters());
     json.put("guarantee", guarantee(report.guarantee()));
     json.put("activations", report.activations().stream().map(Json::activation).toList());
+    if (report.mode() == Mode.SIMULATE) {
+      json.put("layers", report.layers().stream().map(Json::trace).toList());
+    }
+    return json;
+  }
+
+  private static Map<String, Object> trace(LayerTrace trace) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", trace.name());
+    json.put("level", trace.level());
+    json.put("log2_scale", trace.log2Scale());
+    json.put("max_abs", trace.maxAbs());
+    json.put("headroom_bits", trace.headroomBits());
+    json.put("noise_deviation", trace.noiseDeviation());
+    json.put("range_use", trace.rangeUse());
+    json.put("out_of_range", trace.outOfRange());
     return json;
   }
 
@@ -64,13 +83,27 @@ final class Json {
     json.put("calibration_rows", report.approximationError().rows());
     json.put("approximation_agreement", report.approximationError().agreement());
     json.put("approximation_max_error", report.approximationError().maxAbsError());
+    json.put("error_bound", report.errorBound().total());
+    json.put("error_bound_encryption", report.errorBound().encryption());
+    json.put("error_bound_approximation", report.errorBound().approximation());
     json.put("layers", report.layers().stream().map(Json::layer).toList());
     json.put("activations", report.activations().stream().map(Json::activation).toList());
     json.put("request_bytes", report.requestBytes());
     json.put("response_bytes", report.responseBytes());
     json.put("evaluation_key_bytes", report.evaluationKeyBytes());
     json.put("rotation_keys", report.rotationKeys());
+    json.put("weight_bytes", report.weightBytes());
+    json.put("security", security(report.security()));
     json.put("guarantee", guarantee(report.guarantee()));
+    return json;
+  }
+
+  private static Map<String, Object> security(SecurityReport security) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("poly_modulus_degree", security.polyModulusDegree());
+    json.put("log2_modulus", security.log2Modulus());
+    json.put("allowed_log2_modulus", security.allowedLog2Modulus());
+    json.put("security_bits", security.securityBits());
     return json;
   }
 
@@ -84,6 +117,10 @@ final class Json {
     json.put("diagonals", layer.diagonals());
     json.put("rotations", layer.rotations());
     json.put("folds", layer.folds());
+    json.put("key_switches", layer.keySwitches());
+    json.put("predicted_error", layer.predictedError());
+    json.put("range_use", layer.rangeUse());
+    json.put("weight_bytes", layer.weightBytes());
     return json;
   }
 

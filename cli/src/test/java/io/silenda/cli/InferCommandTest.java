@@ -83,8 +83,7 @@ class InferCommandTest {
             List.of("infer", SILU, "--input", DIGITS),
             List.of("infer", RELU, "--input", DIGITS, "--rows", "0:1", "--batch", "1"),
             List.of("infer", RELU, "--input", DIGITS, "--calibration", ROWS),
-            List.of("infer", MODEL, "--input", ROWS, "--mode", "enclave"),
-            List.of("infer", MODEL, "--input", ROWS, "--mode", "simulate"));
+            List.of("infer", MODEL, "--input", ROWS, "--mode", "enclave"));
     for (List<Object> arguments : cases) {
       err.getBuffer().setLength(0);
       assertThat(run(arguments.toArray())).as("%s", arguments).isEqualTo(1);

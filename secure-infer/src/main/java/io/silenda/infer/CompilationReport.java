@@ -14,12 +14,14 @@ import java.util.List;
  * @param predictedMaxError predicted largest error of an answer from encryption: four standard
  *     deviations
  * @param approximationError what approximated activations do to the calibration rows
+ * @param errorBound what no answer errs by
  * @param layers the layers in order
  * @param activations the approximated activations
  * @param requestBytes bytes of one ciphertext of a request
  * @param responseBytes bytes of one ciphertext of a response
  * @param evaluationKeyBytes bytes of the file of evaluation keys
  * @param rotationKeys how many of them are rotation keys
+ * @param security modulus against the table
  * @param guarantee who learns what
  */
 public record CompilationReport(
@@ -29,17 +31,24 @@ public record CompilationReport(
     int rowsPerRequest,
     double predictedMaxError,
     AnswerError approximationError,
+    ErrorBound errorBound,
     List<LayerReport> layers,
     List<ActivationReport> activations,
     long requestBytes,
     long responseBytes,
     long evaluationKeyBytes,
     int rotationKeys,
+    SecurityReport security,
     Guarantee guarantee) {
 
   /** Copies the lists. */
   public CompilationReport {
     layers = List.copyOf(layers);
     activations = List.copyOf(activations);
+  }
+
+  /** Bytes of the encoded weights on the server. */
+  public long weightBytes() {
+    return layers.stream().mapToLong(LayerReport::weightBytes).sum();
   }
 }

@@ -15,7 +15,9 @@ import io.silenda.infer.packing.PackedLinear;
 import io.silenda.infer.packing.PackedPolynomial;
 import io.silenda.infer.packing.PackedStep;
 import io.silenda.infer.schedule.ScheduledProgram;
+import io.silenda.infer.simulate.SimulatedProgram;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A model compiled for encrypted rows: what the client gets, what the server gets, and a report of
@@ -28,18 +30,24 @@ public final class CompiledModel {
   private final ApproximatedGraph approximation;
   private final ScheduledProgram program;
   private final CompileOptions options;
+  private final SimulatedProgram simulation;
+  private final ErrorBound errorBound;
 
   CompiledModel(
       String name,
       ApproximatedGraph approximation,
       ScheduledProgram program,
-      CompileOptions options) {
+      CompileOptions options,
+      SimulatedProgram simulation,
+      ErrorBound errorBound) {
     this.name = name;
     this.modelDigest = Bundles.modelDigest(program);
     this.graph = approximation.graph();
     this.approximation = approximation;
     this.program = program;
     this.options = options;
+    this.simulation = simulation;
+    this.errorBound = errorBound;
   }
 
   /** The network that is computed under encryption, approximations in the place of activations. */
@@ -77,6 +85,16 @@ public final class CompiledModel {
     return program.predictedMaxError();
   }
 
+  /** What no element of an answer errs by, on rows like those of calibration. */
+  public ErrorBound errorBound() {
+    return errorBound;
+  }
+
+  /** The program as it runs in the clear, with the noise that encryption would add. */
+  SimulatedProgram simulation() {
+    return simulation;
+  }
+
   /** What the client needs: no weight. */
   public ClientBundle clientBundle() {
     return new ClientBundle(
@@ -109,12 +127,14 @@ public final class CompiledModel {
           clientBundle().rowsPerRequest(),
           predictedMaxError(),
           approximationError(),
-          LayerReports.of(program),
+          errorBound,
+          LayerReports.of(program, simulation, activations()),
           activations(),
           RequestCodec.frameBytes(context, program.parameters().maxLevel(), true),
           ResponseCodec.roundedFrameBytes(context, 2, program.answerDroppedBits()),
           EvaluationKeysCodec.frameBytes(context, program.keyPlan()),
           program.keyPlan().rotationLevels().size(),
+          SecurityReport.of(program.parameters()),
           Guarantee.of(Mode.HE));
     }
   }
@@ -125,33 +145,42 @@ public final class CompiledModel {
     text.append(program.parameters()).append(", batch ").append(program.program().batch());
     text.append(", predicted error ").append(String.format("%.2g", predictedMaxError()));
     for (int i = 0; i < program.program().steps().size(); i++) {
-      text.append('\n').append(describe(i));
+      text.append('\n').append(describe(i)).append(" -> %").append(i + 1);
     }
     return text.toString();
   }
 
   private String describe(int index) {
     PackedStep step = program.program().steps().get(index);
-    String levels = "level " + program.level(index) + (program.rescales(index) ? ", rescale" : "");
-    if (step instanceof PackedPolynomial polynomial) {
-      return polynomial.isSquare()
-          ? "  square   " + step.name() + ": " + levels + ", 1 relinearization"
-          : String.format(
-              "  degree %-2d %s: %s, %d levels, result at 2^%.1f",
-              polynomial.polynomial().degree(),
-              step.name(),
-              levels,
-              step.depth(),
-              program.stepLog2Scales().get(index));
+    String levels =
+        step.operands().stream().map(operand -> "%" + operand).collect(Collectors.joining(", "))
+            + ": level "
+            + program.level(index)
+            + (program.rescales(index) ? ", rescale" : "");
+    if (step instanceof PackedLinear linear) {
+      return describe(linear, index, levels);
+    } else if (step instanceof PackedPolynomial polynomial && !polynomial.isSquare()) {
+      return String.format(
+          "  degree %-2d %s %s, %d levels, result at 2^%.1f",
+          polynomial.polynomial().degree(),
+          step.name(),
+          levels,
+          step.depth(),
+          program.stepLog2Scales().get(index));
     }
-    PackedLinear linear = (PackedLinear) step;
+    String kind = step instanceof PackedPolynomial ? "square  " : "product ";
+    return "  " + kind + " " + step.name() + " " + levels + ", 1 relinearization";
+  }
+
+  private String describe(PackedLinear linear, int index, String levels) {
     return String.format(
-        "  linear   %s: %s, weights at 2^%.1f, %d diagonals, %d rotations, %d folds",
-        step.name(),
+        "  linear   %s %s, weights at 2^%.1f, %d blocks, %d diagonals, %d rotations, %d folds",
+        linear.name(),
         levels,
         program.stepLog2Scales().get(index),
-        linear.diagonals().size(),
+        linear.blocks().size(),
+        linear.diagonalCount(),
         linear.rotationCount(),
-        linear.folds().length);
+        linear.foldCount());
   }
 }

@@ -26,6 +26,14 @@ public record Guarantee(
           List.of("the server"),
           List.of("the server: this is the baseline"));
 
+  private static final Guarantee SIMULATE =
+      new Guarantee(
+          Mode.SIMULATE,
+          List.of("nothing: nothing leaves the process"),
+          List.of("the output, with noise as encryption would leave it"),
+          List.of("this process, which sees rows and model in the clear"),
+          List.of("anybody who reads this process: it is a dry run and encrypts nothing"));
+
   private static final Guarantee HE =
       new Guarantee(
           Mode.HE,
@@ -51,6 +59,7 @@ public record Guarantee(
   public static Guarantee of(Mode mode) {
     return switch (mode) {
       case PLAIN -> PLAIN;
+      case SIMULATE -> SIMULATE;
       case HE -> HE;
     };
   }

@@ -1,6 +1,7 @@
 package io.silenda.infer;
 
 import io.silenda.infer.approx.ActivationReport;
+import io.silenda.infer.simulate.LayerTrace;
 import io.silenda.infer.tensor.Tensor;
 import java.util.List;
 
@@ -23,6 +24,7 @@ import java.util.List;
  * @param parameters encryption parameters, for people
  * @param guarantee who learns what
  * @param activations what stands in the place of each activation that is no polynomial
+ * @param layers what each layer saw; only of {@link Mode#SIMULATE}, else empty
  */
 public record InferenceReport(
     Mode mode,
@@ -38,12 +40,14 @@ public record InferenceReport(
     long evaluationKeyBytes,
     String parameters,
     Guarantee guarantee,
-    List<ActivationReport> activations) {
+    List<ActivationReport> activations,
+    List<LayerTrace> layers) {
 
   /** Copies the lists. */
   public InferenceReport {
     serverComputeMillis = List.copyOf(serverComputeMillis);
     activations = List.copyOf(activations);
+    layers = List.copyOf(layers);
   }
 
   /** Number of rows answered. */

@@ -50,6 +50,7 @@ public final class InferenceRunner {
         0,
         "none: in the clear",
         Guarantee.of(Mode.PLAIN),
+        List.of(),
         List.of());
   }
 
@@ -87,7 +88,44 @@ public final class InferenceRunner {
           run.evaluationKeyBytes(),
           compiled.parameters().toString(),
           Guarantee.of(Mode.HE),
-          compiled.activations());
+          compiled.activations(),
+          List.of());
     }
+  }
+
+  /**
+   * Runs the compiled program in the clear: its polynomials, with the noise that the noise model
+   * predicts. Bytes are those that an encrypted run would send; times are this run's own.
+   *
+   * @throws PrivateInferenceException if the model cannot be compiled or the rows do not fit it
+   */
+  public InferenceReport runSimulated(Tensor rows, CompileOptions options, Progress progress)
+      throws PrivateInferenceException, PlainModelException {
+    Tensor input = model.conform(rows);
+    long start = System.nanoTime();
+    progress.update("compile", 0, 1);
+    CompiledModel compiled = model.compile(options);
+    CompilationReport costs = compiled.report();
+    progress.update("compile", 1, 1);
+    double setupMillis = Stopwatch.millisSince(start);
+    SimulatedRun run = new SimulatedRun(compiled.simulation(), costs.rowsPerRequest());
+    Tensor core = run.answer(input);
+    Tensor expected = plain.run(input).coreTensor();
+    return new InferenceReport(
+        Mode.SIMULATE,
+        Tails.apply(model.graph().tail(), core),
+        Agreement.argmax(core, expected),
+        Agreement.maxAbsError(core, expected),
+        0,
+        run.groupMillis(),
+        0,
+        setupMillis,
+        costs.requestBytes(),
+        costs.responseBytes(),
+        costs.evaluationKeyBytes(),
+        compiled.parameters().toString(),
+        Guarantee.of(Mode.SIMULATE),
+        compiled.activations(),
+        run.layers());
   }
 }

@@ -1,53 +1,80 @@
 package io.silenda.infer;
 
+import io.silenda.infer.approx.ActivationReport;
 import io.silenda.infer.packing.PackedLinear;
 import io.silenda.infer.packing.PackedPolynomial;
 import io.silenda.infer.packing.PackedStep;
 import io.silenda.infer.schedule.ScheduledProgram;
+import io.silenda.infer.simulate.SimulatedProgram;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Counts what each layer of a scheduled program costs. */
 final class LayerReports {
   private LayerReports() {}
 
-  static List<LayerReport> of(ScheduledProgram program) {
+  static List<LayerReport> of(
+      ScheduledProgram program, SimulatedProgram simulation, List<ActivationReport> activations) {
     List<LayerReport> layers = new ArrayList<>();
-    double scale = program.inputLog2Scale();
-    for (int i = 0; i < program.program().steps().size(); i++) {
+    double[] scales = program.tensorLog2Scales();
+    int[] levels = program.levels();
+    int[] blocks = program.program().blocks();
+    for (int i = 0; i < levels.length; i++) {
       PackedStep step = program.program().steps().get(i);
-      scale = program.log2ScaleAfter(i, scale);
+      Optional<PackedLinear> linear =
+          step instanceof PackedLinear packed ? Optional.of(packed) : Optional.empty();
+      int diagonals = linear.map(PackedLinear::diagonalCount).orElse(0);
+      int rotations = linear.map(PackedLinear::rotationCount).orElse(0);
+      int folds = linear.map(PackedLinear::foldCount).orElse(0);
       layers.add(
-          step instanceof PackedLinear linear
-              ? linear(linear, program, i, scale)
-              : polynomial((PackedPolynomial) step, program, i, scale));
+          new LayerReport(
+              step.name(),
+              kind(step),
+              levels[i],
+              program.rescales(i) ? step.depth() : 0,
+              scales[i + 1],
+              blocks[i + 1],
+              diagonals,
+              rotations,
+              folds,
+              linear.isPresent() ? rotations + folds : blocks[i + 1] * products(step),
+              simulation.answerError(i),
+              rangeUse(step.name(), activations),
+              weightBytes(diagonals, levels[i], program)));
     }
     return layers;
   }
 
-  private static LayerReport linear(
-      PackedLinear linear, ScheduledProgram program, int index, double scale) {
-    return new LayerReport(
-        linear.name(),
-        "linear",
-        program.level(index),
-        program.rescales(index) ? 1 : 0,
-        scale,
-        linear.diagonals().size(),
-        linear.rotationCount(),
-        linear.folds().length);
+  private static double rangeUse(String name, List<ActivationReport> activations) {
+    return activations.stream()
+        .filter(activation -> activation.node().equals(name))
+        .mapToDouble(ActivationReport::rangeUse)
+        .findFirst()
+        .orElse(0);
   }
 
-  private static LayerReport polynomial(
-      PackedPolynomial step, ScheduledProgram program, int index, double scale) {
-    return new LayerReport(
-        step.name(),
-        step.isSquare() ? "square" : "degree " + step.polynomial().degree(),
-        program.level(index),
-        step.depth(),
-        scale,
-        0,
-        0,
-        0);
+  /** Products of ciphertexts in a baby-step giant-step evaluation: powers, doublings, joins. */
+  private static int products(PackedStep step) {
+    if (!(step instanceof PackedPolynomial polynomial) || polynomial.isSquare()) {
+      return 1;
+    }
+    int depth = step.depth();
+    int babyBits = (depth + 1) / 2;
+    int joins = ((polynomial.polynomial().degree() + 1) >> babyBits) - 1;
+    return (1 << babyBits) - 1 + depth - babyBits + Math.max(0, joins);
+  }
+
+  /** A diagonal has one residue for each slot pair, level's prime and the special prime. */
+  private static long weightBytes(int diagonals, int level, ScheduledProgram program) {
+    long residues = (long) program.parameters().polyModulusDegree() * (level + 2);
+    return diagonals * residues * Long.BYTES;
+  }
+
+  private static String kind(PackedStep step) {
+    if (step instanceof PackedPolynomial polynomial) {
+      return polynomial.isSquare() ? "square" : "degree " + polynomial.polynomial().degree();
+    }
+    return step instanceof PackedLinear ? "linear" : "product";
   }
 }

@@ -4,6 +4,8 @@ package io.silenda.infer;
 public enum Mode {
   /** ONNX Runtime in the clear: the baseline. */
   PLAIN,
+  /** A dry run of {@link #HE} in the clear, with noise and level book-keeping. */
+  SIMULATE,
   /** Homomorphic encryption: the server computes on ciphertexts. */
   HE
 }

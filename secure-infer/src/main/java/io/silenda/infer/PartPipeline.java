@@ -14,7 +14,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 
 /**
@@ -31,7 +31,7 @@ final class PartPipeline implements AutoCloseable {
   PartPipeline(int threads, Function<ReceivedRequest, Ciphertext> evaluation) {
     this.threads = threads;
     this.evaluation = evaluation;
-    this.pool = Executors.newFixedThreadPool(threads);
+    this.pool = new ForkJoinPool(threads);
   }
 
   /** One answered part, and how long it took. */

@@ -4,16 +4,20 @@ import io.silenda.infer.PrivateInferenceException.Reason;
 import io.silenda.infer.approx.AccuracyBudget;
 import io.silenda.infer.approx.ApproximatePass;
 import io.silenda.infer.approx.ApproximatedGraph;
+import io.silenda.infer.approx.WorstCaseSearch;
 import io.silenda.infer.graph.Graph;
 import io.silenda.infer.graph.OnnxImportException;
 import io.silenda.infer.graph.OnnxImporter;
 import io.silenda.infer.packing.Lowering;
-import io.silenda.infer.packing.PackableChain;
+import io.silenda.infer.packing.StageGraph;
+import io.silenda.infer.schedule.NoiseForecast;
 import io.silenda.infer.schedule.SchedulePass;
 import io.silenda.infer.schedule.ScheduledProgram;
+import io.silenda.infer.simulate.SimulatedProgram;
 import io.silenda.infer.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -29,8 +33,15 @@ public final class PrivateModel {
 
   private static final double HEADROOM_WITH_CALIBRATION = 4;
 
-  private final String name;
   private static final double APPROXIMATION_PART = 0.75;
+
+  /** How far a search may stay below the worst input inside the box. */
+  private static final double SEARCH_MARGIN = 1.25;
+
+  private static final int MAX_ATTEMPTS = 5;
+  private static final double AIM_BELOW = 0.9;
+
+  private final String name;
 
   private final Graph graph;
   private final Optional<Tensor> calibration;
@@ -87,17 +98,43 @@ public final class PrivateModel {
    *
    * @throws PrivateInferenceException if an activation must be approximated and there are no
    *     calibration rows or no polynomials within the accuracy budget, or no secure parameters hold
-   *     the network within the error asked for
+   *     the network within the error asked for; an error that is asked for bounds the sum of {@link
+   *     ErrorBound}
    */
   public CompiledModel compile(CompileOptions options) throws PrivateInferenceException {
-    ApproximatedGraph approximated =
-        ApproximatePass.run(
-            graph, calibration.map(SampleRows::all).orElseGet(List::of), accuracyBudget(options));
-    PackableChain chain = Lowering.run(approximated.graph());
+    CompiledModel compiled = compileOnce(options);
+    if (options.maxError().isEmpty()) {
+      return compiled;
+    }
+    double asked = options.maxError().getAsDouble();
+    double aim = asked;
+    for (int attempt = 1; compiled.errorBound().total() > asked; attempt++) {
+      if (attempt == MAX_ATTEMPTS) {
+        throw new PrivateInferenceException(
+            Reason.APPROXIMATION_TOO_COARSE,
+            String.format(
+                Locale.ROOT,
+                "an answer may err by %.2g (%.2g by encryption, %.2g by polynomials in the place of"
+                    + " activations), %.2g was asked for: allow a larger error, or train with x*x",
+                compiled.errorBound().total(),
+                compiled.errorBound().encryption(),
+                compiled.errorBound().approximation(),
+                asked));
+      }
+      aim *= AIM_BELOW * asked / compiled.errorBound().total();
+      compiled = compileOnce(options.withMaxError(aim));
+    }
+    return compiled;
+  }
+
+  private CompiledModel compileOnce(CompileOptions options) throws PrivateInferenceException {
+    List<double[]> rows = calibration.map(SampleRows::all).orElseGet(List::of);
+    ApproximatedGraph approximated = ApproximatePass.run(graph, rows, accuracyBudget(options));
+    StageGraph stages = Lowering.run(approximated.graph());
     SchedulePass schedule =
         new SchedulePass(
-            chain,
-            calibration.map(SampleRows::from).orElseGet(() -> SampleRows.made(chain.inputSize())),
+            stages,
+            calibration.map(SampleRows::from).orElseGet(() -> SampleRows.made(stages.inputSize())),
             calibration.isPresent() ? HEADROOM_WITH_CALIBRATION : HEADROOM_WITHOUT_CALIBRATION,
             noiseBudget(options, approximated));
     ScheduledProgram program =
@@ -105,7 +142,18 @@ public final class PrivateModel {
                 ? schedule.run(roundedUp(options.batch().getAsInt()))
                 : schedule.runWithFreeBatch())
             .orElseThrow(() -> nothingFits(options, schedule));
-    return new CompiledModel(name, approximated, program, options);
+    NoiseForecast forecast = schedule.forecast(program);
+    double found =
+        approximated.activations().isEmpty()
+            ? 0
+            : WorstCaseSearch.largestError(graph, approximated.graph(), rows);
+    return new CompiledModel(
+        name,
+        approximated,
+        program,
+        options,
+        new SimulatedProgram(stages, program, forecast),
+        new ErrorBound(forecast.bound(), SEARCH_MARGIN * found));
   }
 
   /** Of an error bound, approximation may take the larger part: precision is cheaper than depth. */

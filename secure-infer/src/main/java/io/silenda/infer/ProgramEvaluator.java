@@ -6,32 +6,38 @@ import io.silenda.he.CkksContext;
 import io.silenda.he.Encryptor;
 import io.silenda.he.EvaluationKeys;
 import io.silenda.he.Evaluator;
-import io.silenda.he.LinearTransform;
 import io.silenda.he.Plaintext;
 import io.silenda.he.PublicKey;
-import io.silenda.infer.packing.Diagonal;
 import io.silenda.infer.packing.PackedLinear;
 import io.silenda.infer.packing.PackedPolynomial;
 import io.silenda.infer.packing.PackedStep;
 import io.silenda.infer.schedule.ScheduledProgram;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a scheduled program on ciphertexts, its weights encoded once at the levels they are used at.
- * Thread-safe; one evaluation uses one thread.
+ * Thread-safe; one evaluation uses one thread, or the free threads of the fork-join pool it runs
+ * in.
  */
 final class ProgramEvaluator implements AutoCloseable {
   private final ScheduledProgram program;
   private final CkksContext context;
   private final Evaluator evaluator;
-  private final List<LinearTransform> transforms = new ArrayList<>();
-  private double answerScale;
+  private final int[] levels;
+  private final int[] lastUses;
+  private final Map<Integer, LinearEvaluator> linears = new HashMap<>();
+  private final double[] scales;
 
   ProgramEvaluator(ScheduledProgram program, CkksContext context) {
     this.program = program;
     this.context = context;
     this.evaluator = new AcceleratedEvaluator(context);
+    this.levels = program.levels();
+    this.lastUses = program.program().lastUses();
+    this.scales = new double[levels.length + 1];
     try {
       encodeWeights();
     } catch (RuntimeException | Error e) {
@@ -41,75 +47,100 @@ final class ProgramEvaluator implements AutoCloseable {
   }
 
   private void encodeWeights() {
-    double scale = Math.pow(2, program.inputLog2Scale());
-    for (int i = 0; i < program.program().steps().size(); i++) {
+    scales[0] = Math.pow(2, program.inputLog2Scale());
+    for (int i = 0; i < levels.length; i++) {
       PackedStep step = program.program().steps().get(i);
       if (step instanceof PackedLinear linear) {
-        LinearTransform transform = encode(linear, i, scale);
-        transforms.add(transform);
-        scale = transform.resultScale();
+        LinearEvaluator encoded = encode(linear, i);
+        linears.put(i, encoded);
+        scales[i + 1] = encoded.resultScale();
+      } else if (step instanceof PackedPolynomial polynomial && !polynomial.isSquare()) {
+        scales[i + 1] = stepScale(i);
       } else {
-        scale =
-            ((PackedPolynomial) step).isSquare()
-                ? scale * scale / context.dataPrimes()[program.level(i)]
-                : targetScale(i);
+        List<Integer> operands = step.operands();
+        scales[i + 1] =
+            scales[operands.get(0)]
+                * scales[operands.get(operands.size() - 1)]
+                / context.dataPrimes()[levels[i]];
       }
     }
-    answerScale = scale;
   }
 
-  private LinearTransform encode(PackedLinear linear, int index, double inputScale) {
-    int slotCount = program.program().slotCount();
-    LinearTransform.Builder builder =
-        LinearTransform.builder(
-            context,
-            program.level(index),
-            inputScale,
-            Math.pow(2, program.stepLog2Scales().get(index)));
-    for (Diagonal diagonal : linear.diagonals()) {
-      builder.diagonal(diagonal.giant(), diagonal.baby(), diagonal.slots(slotCount));
-    }
-    for (int fold : linear.folds()) {
-      builder.fold(fold);
-    }
-    return builder.rescale(program.rescales(index)).bias(linear.biasSlots(slotCount)).build();
+  private LinearEvaluator encode(PackedLinear linear, int index) {
+    double[] operandScales =
+        linear.operands().stream().mapToDouble(operand -> scales[operand]).toArray();
+    return new LinearEvaluator(
+        linear,
+        context,
+        evaluator,
+        levels[index],
+        program.rescales(index),
+        operandScales,
+        operandScales[0] * stepScale(index));
   }
 
   /** Exact scale of an answer. */
   double answerScale() {
-    return answerScale;
+    return scales[levels.length];
   }
 
   /** Evaluates the program; the caller closes the result. */
   Ciphertext evaluate(Ciphertext input, EvaluationKeys keys) {
-    Ciphertext state = input;
-    int nextTransform = 0;
-    List<PackedStep> steps = program.program().steps();
-    for (int i = 0; i < steps.size(); i++) {
-      Ciphertext next;
-      try {
-        next =
-            steps.get(i) instanceof PackedPolynomial polynomial
-                ? evaluate(polynomial, i, state, keys)
-                : evaluator.apply(transforms.get(nextTransform++), state, keys);
-      } finally {
-        if (state != input) {
-          state.close();
+    return evaluate(input, keys, null);
+  }
+
+  /**
+   * Evaluates the program.
+   *
+   * @param millis where to write the milliseconds of each step
+   */
+  Ciphertext evaluate(Ciphertext input, EvaluationKeys keys, double @Nullable [] millis) {
+    try (Tensors tensors = new Tensors(evaluator, input, lastUses)) {
+      for (int i = 0; i < levels.length; i++) {
+        int index = i;
+        long start = System.nanoTime();
+        tensors.add(
+            program.program().steps().get(i).operands(),
+            levels[i],
+            operands -> step(index, operands, keys));
+        if (millis != null) {
+          millis[i] = Stopwatch.millisSince(start);
         }
       }
-      state = next;
+      return tensors.takeAnswer();
     }
-    return state;
   }
 
-  private Ciphertext evaluate(
-      PackedPolynomial step, int index, Ciphertext state, EvaluationKeys keys) {
+  private List<Ciphertext> step(int index, List<List<Ciphertext>> operands, EvaluationKeys keys) {
+    LinearEvaluator linear = linears.get(index);
+    if (linear != null) {
+      return linear.apply(operands, keys);
+    }
+    PackedStep step = program.program().steps().get(index);
+    List<Ciphertext> first = operands.get(0);
+    return ParallelBlocks.compute(
+        first.size(),
+        block ->
+            step instanceof PackedPolynomial polynomial
+                ? polynomial(polynomial, index, first.get(block), keys)
+                : product(first.get(block), operands.get(1).get(block), keys));
+  }
+
+  private Ciphertext polynomial(
+      PackedPolynomial step, int index, Ciphertext operand, EvaluationKeys keys) {
     return step.isSquare()
-        ? evaluator.squareRelinearizeRescale(state, keys)
-        : evaluator.evaluate(step.polynomial(), state, keys, targetScale(index));
+        ? evaluator.squareRelinearizeRescale(operand, keys)
+        : evaluator.evaluate(step.polynomial(), operand, keys, stepScale(index));
   }
 
-  private double targetScale(int index) {
+  private Ciphertext product(Ciphertext left, Ciphertext right, EvaluationKeys keys) {
+    try (Ciphertext product = evaluator.multiply(left, right);
+        Ciphertext relinearized = evaluator.relinearize(product, keys)) {
+      return evaluator.rescale(relinearized);
+    }
+  }
+
+  private double stepScale(int index) {
     return Math.pow(2, program.stepLog2Scales().get(index));
   }
 
@@ -126,11 +157,11 @@ final class ProgramEvaluator implements AutoCloseable {
   }
 
   long weightBytes() {
-    return transforms.stream().mapToLong(LinearTransform::nativeBytes).sum();
+    return linears.values().stream().mapToLong(LinearEvaluator::weightBytes).sum();
   }
 
   @Override
   public void close() {
-    transforms.forEach(LinearTransform::close);
+    linears.values().forEach(LinearEvaluator::close);
   }
 }

@@ -26,4 +26,11 @@ public record ActivationReport(
     double observedHigh,
     double margin,
     double maxError,
-    double rmsError) {}
+    double rmsError) {
+  /** Part of the interval, from its middle outwards, that the calibration rows use. */
+  public double rangeUse() {
+    double middle = (low + high) / 2;
+    double reach = Math.max(Math.abs(observedLow - middle), Math.abs(observedHigh - middle));
+    return reach / ((high - low) / 2);
+  }
+}

@@ -12,6 +12,8 @@ public final class BundleFormatException extends Exception {
     NOT_A_BUNDLE,
     /** A bundle of the other kind. */
     WRONG_KIND,
+    /** Written by an older version, in a format that is read no longer. */
+    OLDER_VERSION,
     /** Written by a newer version than this one. */
     NEWER_VERSION,
     /** Shorter or longer than its header says. */

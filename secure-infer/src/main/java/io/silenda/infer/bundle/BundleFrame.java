@@ -18,7 +18,7 @@ import java.util.Arrays;
  * <p>The digest finds damage; it does not say who made the bundle.
  */
 final class BundleFrame {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final int HEADER_BYTES = 20;
   static final int DIGEST_BYTES = 32;
 
@@ -83,7 +83,9 @@ final class BundleFrame {
           ? new BundleFormatException(
               Reason.NEWER_VERSION,
               name + ": bundle version " + version + " is newer than this Silenda: update it")
-          : new BundleFormatException(Reason.NOT_A_BUNDLE, name + ": bundle version " + version);
+          : new BundleFormatException(
+              Reason.OLDER_VERSION,
+              name + ": bundle version " + version + ": compile the model again with this Silenda");
     }
     int code = Short.toUnsignedInt(fields.getShort());
     if (code != kind.code()) {

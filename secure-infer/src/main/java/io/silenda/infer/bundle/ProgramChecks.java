@@ -4,6 +4,7 @@ import io.silenda.he.CkksParameters;
 import io.silenda.he.EvaluationKeyPlan;
 import io.silenda.infer.packing.Diagonal;
 import io.silenda.infer.packing.InputPacking;
+import io.silenda.infer.packing.LinearBlock;
 import io.silenda.infer.packing.OutputPacking;
 import io.silenda.infer.packing.PackedLinear;
 import io.silenda.infer.packing.PackedProgram;
@@ -70,7 +71,7 @@ final class ProgramChecks {
   private static void requireWeightBytes(ScheduledProgram scheduled) {
     long diagonals = 0;
     for (PackedStep step : scheduled.program().steps()) {
-      diagonals += step instanceof PackedLinear linear ? linear.diagonals().size() : 0;
+      diagonals += step instanceof PackedLinear linear ? linear.diagonalCount() : 0;
     }
     CkksParameters parameters = scheduled.parameters();
     long bytes = diagonals * residueBytes(parameters) * (parameters.maxLevel() + 2);
@@ -96,22 +97,33 @@ final class ProgramChecks {
         "steps and scales differ in number");
     int last = program.steps().size() - 1;
     require(program.steps().get(last) instanceof PackedLinear, "the last step is not linear");
-    require(scheduled.level(last) == 0, "steps and levels differ in number");
-    double scale = scheduled.inputLog2Scale();
-    requireScale(scale, scheduled, -1);
-    for (int i = 0; i <= last; i++) {
-      requireStep(program.steps().get(i), program.slotCount());
-      scale = scheduled.log2ScaleAfter(i, scale);
-      requireScale(scale, scheduled, i);
+    require(program.levels().depth() == parameters.maxLevel(), "steps and levels differ in number");
+    program.steps().forEach(step -> requireStep(step, program.slotCount()));
+    requireScales(scheduled);
+  }
+
+  private static void requireScales(ScheduledProgram scheduled) {
+    double[] scales = scheduled.tensorLog2Scales();
+    int[] levels = scheduled.levels();
+    requireScale(scales[0], scheduled.parameters().maxLevel(), scheduled.parameters());
+    for (int i = 0; i < levels.length; i++) {
+      PackedStep step = scheduled.program().steps().get(i);
+      int level = levels[i] - (scheduled.rescales(i) ? step.depth() : 0);
+      requireScale(scales[i + 1], level, scheduled.parameters());
+      if (step instanceof PackedLinear linear) {
+        double product = scales[linear.operands().get(0)] + scheduled.stepLog2Scales().get(i);
+        for (int operand : linear.operands()) {
+          require(
+              product >= scales[operand], "the weights of step " + step.name() + " have no scale");
+        }
+      }
     }
   }
 
   /** A scale is at least 1, and below the modulus of its level. */
-  private static void requireScale(double log2Scale, ScheduledProgram scheduled, int step) {
-    int steps = scheduled.program().steps().size();
-    int level = step + 1 < steps ? scheduled.level(step + 1) : 0;
+  private static void requireScale(double log2Scale, int level, CkksParameters parameters) {
     int modulusBits = 0;
-    for (int bits : scheduled.parameters().dataPrimeBits().subList(0, level + 1)) {
+    for (int bits : parameters.dataPrimeBits().subList(0, level + 1)) {
       modulusBits += bits;
     }
     require(
@@ -121,18 +133,21 @@ final class ProgramChecks {
 
   private static void requireStep(PackedStep step, int slotCount) {
     if (step instanceof PackedLinear linear) {
-      require(!linear.diagonals().isEmpty(), "step " + step.name() + " has no diagonals");
-      requirePeriod(linear.bias().length, slotCount);
+      linear.biases().forEach(bias -> requirePeriod(bias.length, slotCount));
       for (int fold : linear.folds()) {
         require(fold < slotCount, "fold " + fold + " is outside the slots");
       }
-      for (Diagonal diagonal : linear.diagonals()) {
-        requirePeriod(diagonal.values().length, slotCount);
-        require(
-            Math.abs(diagonal.giant()) < slotCount && Math.abs(diagonal.baby()) < slotCount,
-            "a rotation of step " + step.name() + " is outside the slots");
+      for (LinearBlock block : linear.blocks()) {
+        block.diagonals().forEach(diagonal -> requireDiagonal(diagonal, step.name(), slotCount));
       }
     }
+  }
+
+  private static void requireDiagonal(Diagonal diagonal, String name, int slotCount) {
+    requirePeriod(diagonal.values().length, slotCount);
+    require(
+        Math.abs(diagonal.giant()) < slotCount && Math.abs(diagonal.baby()) < slotCount,
+        "a rotation of step " + name + " is outside the slots");
   }
 
   private static void requirePeriod(int length, int slotCount) {

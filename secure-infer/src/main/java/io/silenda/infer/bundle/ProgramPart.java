@@ -10,7 +10,7 @@ import java.util.Arrays;
 /** A packed and scheduled network. */
 final class ProgramPart {
   private static final int MAX_SLOTS = 1 << 15;
-  private static final int MAX_STEPS = 256;
+  static final int MAX_STEPS = 256;
   static final double MAX_LOG2_SCALE = 2000;
 
   private ProgramPart() {}

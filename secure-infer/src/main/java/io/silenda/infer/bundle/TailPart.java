@@ -1,7 +1,9 @@
 package io.silenda.infer.bundle;
 
 import io.silenda.infer.graph.ClientTail;
+import io.silenda.infer.graph.Norm;
 import io.silenda.infer.graph.PostTransform;
+import io.silenda.infer.graph.TensorShape;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -48,8 +50,10 @@ final class TailPart {
       out.tag(2);
     } else if (tail instanceof ClientTail.ArgMax) {
       out.tag(3);
-    } else if (tail instanceof ClientTail.NormalizeL1) {
-      out.tag(4);
+    } else if (tail instanceof ClientTail.Normalize normalize) {
+      out.tag(normTag(normalize.norm()));
+    } else if (tail instanceof ClientTail.TopK top) {
+      out.tag(9).int32(top.count()).int32(top.largest() ? 1 : 0).int32(top.indices() ? 1 : 0);
     } else if (tail instanceof ClientTail.LinearClassifier classifier) {
       out.tag(5).text(classifier.postTransform().name());
       writeLabels(out, classifier.labels());
@@ -62,17 +66,34 @@ final class TailPart {
   }
 
   private static ClientTail readOne(ContentReader in) throws BundleFormatException {
-    return switch (in.tag("tail", 6)) {
+    return switch (in.tag("tail", 9)) {
       case 0 -> new ClientTail.Sigmoid();
       case 1 -> new ClientTail.Softmax();
       case 2 -> new ClientTail.LogSoftmax();
       case 3 -> new ClientTail.ArgMax();
-      case 4 -> new ClientTail.NormalizeL1();
+      case 4 -> new ClientTail.Normalize(Norm.L1);
       case 5 ->
           new ClientTail.LinearClassifier(
               PostTransform.valueOf(in.text("post transform", 64)), readLabels(in));
-      default -> new ClientTail.Label(readLabels(in));
+      case 6 -> new ClientTail.Label(readLabels(in));
+      case 7 -> new ClientTail.Normalize(Norm.MAX);
+      case 8 -> new ClientTail.Normalize(Norm.L2);
+      default -> readTop(in);
     };
+  }
+
+  private static int normTag(Norm norm) {
+    return switch (norm) {
+      case L1 -> 4;
+      case MAX -> 7;
+      case L2 -> 8;
+    };
+  }
+
+  private static ClientTail readTop(ContentReader in) throws BundleFormatException {
+    int count = in.int32("count", 1, TensorShape.MAX_ELEMENTS);
+    boolean largest = in.int32("largest", 0, 1) == 1;
+    return new ClientTail.TopK(count, largest, in.int32("indices", 0, 1) == 1);
   }
 
   private static void writeLabels(ContentWriter out, List<String> labels) {

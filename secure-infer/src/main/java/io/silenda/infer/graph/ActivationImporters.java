@@ -1,6 +1,7 @@
 package io.silenda.infer.graph;
 
 import io.silenda.infer.graph.Value.Computed;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -22,6 +23,10 @@ final class ActivationImporters {
     importers.put("Softsign", plain(ActivationKind.SOFTSIGN));
     importers.put("HardSwish", plain(ActivationKind.HARD_SWISH));
     importers.put("Mish", plain(ActivationKind.MISH));
+    importers.put("Abs", plain(ActivationKind.ABS));
+    importers.put("Sign", plain(ActivationKind.SIGN));
+    importers.put("ThresholdedRelu", alpha(ActivationKind.THRESHOLDED_RELU, 1));
+    importers.put("Celu", ActivationImporters::celu);
     importers.put("Sigmoid", ActivationImporters::sigmoid);
     importers.put("LeakyRelu", alpha(ActivationKind.LEAKY_RELU, LEAKY_SLOPE));
     importers.put("Elu", alpha(ActivationKind.ELU, 1));
@@ -42,7 +47,8 @@ final class ActivationImporters {
         apply(node, new Operator.Activation(kind, node.attributes().real("alpha", absent), 0));
   }
 
-  private static Value apply(NodeContext node, Operator.Activation function)
+  /** A function of the first input, still pending. */
+  static Value apply(NodeContext node, Operator.Activation function)
       throws OnnxImportException, UnsupportedNodeException {
     Computed value = ElementwiseImporters.withRoom(node, 0);
     return value.withFunction(new Expression.Apply(function, value.function()), node.name());
@@ -68,13 +74,36 @@ final class ActivationImporters {
     return apply(node, new Operator.Activation(ActivationKind.HARD_SIGMOID, alpha, beta));
   }
 
+  /** {@code alpha · elu(x / alpha)}. */
+  private static Value celu(NodeContext node) throws OnnxImportException, UnsupportedNodeException {
+    double alpha = node.attributes().real("alpha", 1);
+    if (!(alpha > 0)) {
+      throw new UnsupportedNodeException("alpha must be positive; use Elu");
+    }
+    Computed value = ElementwiseImporters.withRoom(node, 0);
+    Expression argument = value.function().affine(1 / alpha, 0);
+    Operator.Activation elu = new Operator.Activation(ActivationKind.ELU, 1, 0);
+    return value.withFunction(new Expression.Apply(elu, argument).affine(alpha, 0), node.name());
+  }
+
+  /** One slope is a LeakyRelu; with more, {@code slope · x + (1 - slope) · relu(x)}. */
   private static Value parametricRelu(NodeContext node)
       throws OnnxImportException, UnsupportedNodeException {
     ConstantTensor slope = node.constant(1, "the slope");
-    if (!slope.isScalar()) {
-      throw new UnsupportedNodeException("the slope must be one number; use LeakyRelu");
+    if (slope.isScalar()) {
+      return apply(node, new Operator.Activation(ActivationKind.LEAKY_RELU, slope.real(0), 0));
     }
-    return apply(node, new Operator.Activation(ActivationKind.LEAKY_RELU, slope.real(0), 0));
+    Computed value = node.materialised(0);
+    GraphBuilder builder = node.builder();
+    double[] slopes = Broadcast.toRow(node, slope, value.shape());
+    double[] rest = Arrays.stream(slopes).map(each -> 1 - each).toArray();
+    double[] zeros = new double[slopes.length];
+    Operator.Activation relu = new Operator.Activation(ActivationKind.RELU);
+    Computed positive = builder.addActivation(node.name(), relu, value);
+    return builder.addSum(
+        node.name(),
+        builder.addElementwise(node.name(), value, slopes, zeros),
+        builder.addElementwise(node.name(), positive, rest, zeros));
   }
 
   private static Value clip(NodeContext node) throws OnnxImportException, UnsupportedNodeException {

@@ -40,7 +40,13 @@ public enum ActivationKind {
   /** x · min(max(x/6 + 1/2, 0), 1). */
   HARD_SWISH((x, alpha, beta) -> x * Math.min(Math.max(x / 6 + 0.5, 0), 1)),
   /** x · tanh(softplus(x)). */
-  MISH((x, alpha, beta) -> x * Math.tanh(SpecialFunctions.softplus(x)));
+  MISH((x, alpha, beta) -> x * Math.tanh(SpecialFunctions.softplus(x))),
+  /** |x|. */
+  ABS((x, alpha, beta) -> Math.abs(x)),
+  /** -1, 0 or 1. */
+  SIGN((x, alpha, beta) -> Math.signum(x)),
+  /** x for x > alpha, 0 below. */
+  THRESHOLDED_RELU((x, alpha, beta) -> x > alpha ? x : 0);
 
   // Each is a lambda without state.
   @SuppressWarnings("ImmutableEnumChecker")

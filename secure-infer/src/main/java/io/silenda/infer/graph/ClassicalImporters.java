@@ -3,6 +3,7 @@ package io.silenda.infer.graph;
 import io.silenda.infer.graph.Value.Computed;
 import io.silenda.infer.graph.Value.OnClient;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,12 +14,14 @@ final class ClassicalImporters {
   private ClassicalImporters() {}
 
   static Map<String, NodeImporter> all() {
-    return Map.of(
-        "LinearClassifier", ClassicalImporters::linearClassifier,
-        "LinearRegressor", ClassicalImporters::linearRegressor,
-        "Scaler", ClassicalImporters::scaler,
-        "Normalizer", ClassicalImporters::normalizer,
-        "ZipMap", node -> TailImporters.onClient(node, 0));
+    Map<String, NodeImporter> importers = new HashMap<>(SvmImporters.all());
+    importers.put("LinearClassifier", ClassicalImporters::linearClassifier);
+    importers.put("LinearRegressor", ClassicalImporters::linearRegressor);
+    importers.put("Scaler", ClassicalImporters::scaler);
+    importers.put("Normalizer", ClassicalImporters::normalizer);
+    importers.put("ArrayFeatureExtractor", ClassicalImporters::label);
+    importers.put("ZipMap", node -> TailImporters.onClient(node, 0));
+    return Map.copyOf(importers);
   }
 
   /** The tensor of raw scores, which the file itself does not name. */
@@ -144,9 +147,21 @@ final class ClassicalImporters {
   private static Value normalizer(NodeContext node)
       throws OnnxImportException, UnsupportedNodeException {
     String norm = node.attributes().string("norm", "MAX");
-    if (!norm.equals("L1")) {
-      throw new UnsupportedNodeException("only norm L1, at the end of a classifier");
+    for (Norm known : Norm.values()) {
+      if (known.name().equals(norm)) {
+        return TailImporters.append(node, new ClientTail.Normalize(known));
+      }
     }
-    return TailImporters.append(node, new ClientTail.NormalizeL1());
+    throw node.invalid("has norm " + Text.name(norm));
+  }
+
+  /** The label of a class index: which labels there are stays the client's to know. */
+  private static Value label(NodeContext node)
+      throws OnnxImportException, UnsupportedNodeException {
+    OnClient index = TailImporters.onClient(node, 1);
+    if (!index.tail().isIndex()) {
+      throw new UnsupportedNodeException("supported only on the result of ArgMax; use Gather");
+    }
+    return index.then(new ClientTail.None(), node.outputName(0), index.shape());
   }
 }

@@ -54,11 +54,36 @@ public sealed interface ClientTail {
     }
   }
 
-  /** Elements divided by the sum of their magnitudes, as {@code Normalizer} with norm L1. */
-  record NormalizeL1() implements ClientTail {
+  /**
+   * Elements divided by a norm of their row, as {@code Normalizer}.
+   *
+   * @param norm which one
+   */
+  record Normalize(Norm norm) implements ClientTail {
     @Override
     public double[] apply(double[] core) {
-      return TailFunctions.normalizeL1(core);
+      return TailFunctions.normalize(core, norm);
+    }
+  }
+
+  /**
+   * The first or last elements of the row in order of size, equal ones by index, as {@code TopK}.
+   *
+   * @param count how many
+   * @param largest whether the largest ones, else the smallest
+   * @param indices whether their indices are the result, else their values
+   */
+  record TopK(int count, boolean largest, boolean indices) implements ClientTail {
+    /** Checks the count. */
+    public TopK {
+      if (count < 1) {
+        throw new IllegalArgumentException("count is " + count + ", must be at least 1");
+      }
+    }
+
+    @Override
+    public double[] apply(double[] core) {
+      return TailFunctions.top(core, this);
     }
   }
 
@@ -119,6 +144,7 @@ public sealed interface ClientTail {
   /** Whether the result is a class index rather than a floating-point tensor. */
   default boolean isIndex() {
     return this instanceof ArgMax
+        || (this instanceof TopK top && top.indices())
         || this instanceof Label
         || (this instanceof Sequence sequence && sequence.second().isIndex());
   }

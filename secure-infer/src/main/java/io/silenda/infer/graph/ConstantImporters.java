@@ -97,6 +97,9 @@ final class ConstantImporters {
 
   private static Value gather(NodeContext node)
       throws OnnxImportException, UnsupportedNodeException {
+    if (node.input(0) instanceof Value.Computed) {
+      return RearrangingImporters.gather(node);
+    }
     ConstantTensor tensor = vector(node, 0);
     ConstantTensor indices = node.constant(1, "the index");
     long axis = node.attributes().integer("axis", 0);
@@ -118,6 +121,9 @@ final class ConstantImporters {
 
   private static Value slice(NodeContext node)
       throws OnnxImportException, UnsupportedNodeException {
+    if (node.input(0) instanceof Value.Computed) {
+      return RearrangingImporters.slice(node);
+    }
     ConstantTensor tensor = vector(node, 0);
     Optional<ConstantTensor> step = node.optionalConstant(4, "steps");
     boolean attributes = node.attributes().has("starts");
@@ -139,8 +145,20 @@ final class ConstantImporters {
         : node.constant(input, name).toIntegers();
   }
 
+  private static boolean hasComputedPart(NodeContext node) throws OnnxImportException {
+    for (int i = 0; i < node.inputCount(); i++) {
+      if (node.input(i) instanceof Value.Computed) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static Value concat(NodeContext node)
       throws OnnxImportException, UnsupportedNodeException {
+    if (hasComputedPart(node)) {
+      return RearrangingImporters.concat(node);
+    }
     List<ConstantTensor> parts = new ArrayList<>();
     for (int i = 0; i < node.inputCount(); i++) {
       parts.add(vector(node, i));

@@ -54,4 +54,40 @@ final class DirectConvolution {
     }
     return sum;
   }
+
+  /** Adds the transposed linear part of the convolution, applied to {@code from}, to {@code to}. */
+  void addTransposed(double[] from, double[] to) {
+    int perGroup = geometry.channelsPerGroup();
+    int pixels = geometry.outHeight() * geometry.outWidth();
+    for (int position = 0; position < from.length; position++) {
+      if (from[position] != 0) {
+        int outChannel = position / pixels;
+        int group = outChannel / (geometry.outChannels() / geometry.groups());
+        int row = position / geometry.outWidth() % geometry.outHeight();
+        int column = position % geometry.outWidth();
+        for (int channel = 0; channel < perGroup; channel++) {
+          scatter(
+              new int[] {outChannel, channel, group * perGroup + channel},
+              row * geometry.strideHeight() - geometry.padTop(),
+              column * geometry.strideWidth() - geometry.padLeft(),
+              from[position],
+              to);
+        }
+      }
+    }
+  }
+
+  /** Channels are the output's, the group's and the input's. */
+  private void scatter(int[] channels, int top, int left, double factor, double[] to) {
+    for (int y = 0; y < geometry.kernelHeight(); y++) {
+      int row = top + y * geometry.dilationHeight();
+      for (int x = 0; x < geometry.kernelWidth(); x++) {
+        int column = left + x * geometry.dilationWidth();
+        if (row >= 0 && row < geometry.inHeight() && column >= 0 && column < geometry.inWidth()) {
+          int pixel = (channels[2] * geometry.inHeight() + row) * geometry.inWidth() + column;
+          to[pixel] += factor * convolution.weight(channels[0], channels[1], y, x);
+        }
+      }
+    }
+  }
 }

@@ -26,6 +26,8 @@ final class ElementwiseFold {
     ElementwiseFold fold = new ElementwiseFold((Convolution) elementwise);
     if (first instanceof Dense dense) {
       return Optional.of(fold.after(dense));
+    } else if (first instanceof SparseAffine sparse) {
+      return Optional.of(fold.after(sparse));
     }
     return first instanceof Convolution convolution ? fold.after(convolution) : Optional.empty();
   }
@@ -35,6 +37,8 @@ final class ElementwiseFold {
     ElementwiseFold fold = new ElementwiseFold((Convolution) elementwise);
     if (second instanceof Dense dense) {
       return Optional.of(fold.before(dense));
+    } else if (second instanceof SparseAffine sparse) {
+      return Optional.of(fold.before(sparse));
     }
     return second instanceof Convolution convolution ? fold.before(convolution) : Optional.empty();
   }
@@ -51,6 +55,22 @@ final class ElementwiseFold {
       bias[row] = bias[row] * scale[channel] + shift[channel];
     }
     return new Dense(Matrix.adopt(bias.length, columns, weights), bias);
+  }
+
+  private Operator after(SparseAffine sparse) {
+    double[] bias = sparse.bias();
+    for (int row = 0; row < bias.length; row++) {
+      bias[row] = bias[row] * scale[row / pixels] + shift[row / pixels];
+    }
+    return new SparseAffine(
+        sparse.weights().map((row, column, value) -> value * scale[row / pixels]), bias);
+  }
+
+  private Operator before(SparseAffine sparse) {
+    double[] bias = sparse.bias();
+    sparse.weights().forEach((row, column, value) -> bias[row] += value * shift[column / pixels]);
+    return new SparseAffine(
+        sparse.weights().map((row, column, value) -> value * scale[column / pixels]), bias);
   }
 
   private Optional<Operator> after(Convolution convolution) {

@@ -44,7 +44,9 @@ final class ElementwiseImporters {
         Value difference = withConstant(node, operation, 1, constant);
         yield difference instanceof Computed computed ? scaled(node, computed, -1, 0) : difference;
       }
-      case DIV -> throw new UnsupportedNodeException("division by a computed tensor");
+      case DIV ->
+          throw new UnsupportedNodeException(
+              "division by a computed tensor; divide by a constant, or use BatchNormalization");
     };
   }
 
@@ -77,7 +79,8 @@ final class ElementwiseImporters {
   private static Value combined(NodeContext node, Arithmetic operation)
       throws OnnxImportException, UnsupportedNodeException {
     if (operation == Arithmetic.DIV) {
-      throw new UnsupportedNodeException("division by a computed tensor");
+      throw new UnsupportedNodeException(
+          "division by a computed tensor; divide by a constant, or use BatchNormalization");
     }
     Computed left = node.computed(0);
     Computed right = node.computed(1);
@@ -86,10 +89,7 @@ final class ElementwiseImporters {
       right = node.materialised(1);
     }
     if (left.node() != right.node() || !left.shape().equals(right.shape())) {
-      throw new UnsupportedNodeException(
-          operation == Arithmetic.MUL
-              ? "products of different tensors are not supported; use x*x or a constant factor"
-              : "sums of different tensors (residual connections) are not supported");
+      return joined(node, operation);
     }
     Expression a = left.function();
     Expression b = right.function();
@@ -100,6 +100,24 @@ final class ElementwiseImporters {
           default -> new Expression.Product(a, b);
         };
     return left.withFunction(function, node.name());
+  }
+
+  /** Two different tensors, one of them repeated along axes where it has size 1. */
+  private static Value joined(NodeContext node, Arithmetic operation)
+      throws OnnxImportException, UnsupportedNodeException {
+    TensorShape shape = Expansion.common(node.computed(0).shape(), node.computed(1).shape());
+    Computed left = Expansion.to(node, node.materialised(0), shape);
+    Computed right = Expansion.to(node, node.materialised(1), shape);
+    return switch (operation) {
+      case ADD -> node.builder().addSum(node.name(), left, right);
+      case SUB -> node.builder().addSum(node.name(), left, negated(node, right));
+      default -> node.builder().addProduct(node.name(), left, right);
+    };
+  }
+
+  static Computed negated(NodeContext node, Computed value) throws OnnxImportException {
+    node.builder().charge(2L * value.shape().elementCount());
+    return node.builder().addElementwise(node.name(), value, new double[] {-1}, new double[] {0});
   }
 
   /** The tensor with a function small enough to grow by a factor and a summand. */
@@ -113,7 +131,8 @@ final class ElementwiseImporters {
       throws OnnxImportException, UnsupportedNodeException {
     Optional<Integer> exponent = exponent(node.constant(1, "the exponent"));
     if (exponent.isEmpty()) {
-      throw new UnsupportedNodeException("the exponent must be an integer from 1 to 16");
+      throw new UnsupportedNodeException(
+          "the exponent must be an integer from 1 to 16; train with such a power");
     }
     Computed value = node.computed(0);
     if ((value.function().size() + 1) * exponent.get() > Expression.MAX_SIZE) {

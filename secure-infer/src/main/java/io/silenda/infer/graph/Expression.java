@@ -2,6 +2,7 @@ package io.silenda.infer.graph;
 
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -122,6 +123,20 @@ sealed interface Expression {
       return apply.argument.varies();
     }
     return this instanceof Variable;
+  }
+
+  /** Adds every {@link Apply} of this expression, inner ones after outer ones. */
+  default void collectApplied(List<Apply> applied) {
+    if (this instanceof Sum sum) {
+      sum.left.collectApplied(applied);
+      sum.right.collectApplied(applied);
+    } else if (this instanceof Product product) {
+      product.left.collectApplied(applied);
+      product.right.collectApplied(applied);
+    } else if (this instanceof Apply apply) {
+      applied.add(apply);
+      apply.argument.collectApplied(applied);
+    }
   }
 
   /** The one outermost {@link Apply} through which alone the variable enters, if there is one. */

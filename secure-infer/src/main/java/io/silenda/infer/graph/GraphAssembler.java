@@ -15,13 +15,16 @@ import java.util.Set;
  */
 final class GraphAssembler {
   private final Draft[] drafts;
-  private final int[] input;
+  private final int[][] inputs;
   private final int[] readers;
   private int output;
 
   GraphAssembler(List<Draft> drafts, int output) {
     this.drafts = drafts.toArray(new Draft[0]);
-    this.input = drafts.stream().mapToInt(Draft::input).toArray();
+    this.inputs =
+        drafts.stream()
+            .map(draft -> draft.inputs().stream().mapToInt(input -> input).toArray())
+            .toArray(int[][]::new);
     this.readers = new int[this.drafts.length];
     this.output = output;
   }
@@ -38,8 +41,10 @@ final class GraphAssembler {
   private void countReaders() {
     readers[output] = 1;
     for (int i = drafts.length - 1; i >= 0; i--) {
-      if (readers[i] > 0 && input[i] >= 0) {
-        readers[input[i]]++;
+      if (readers[i] > 0) {
+        for (int input : inputs[i]) {
+          readers[input]++;
+        }
       }
     }
   }
@@ -49,8 +54,8 @@ final class GraphAssembler {
     int[] replacement = new int[drafts.length];
     Arrays.setAll(replacement, i -> i);
     for (int i = drafts.length - 1; i >= 0; i--) {
-      int producer = input[i];
-      if (isElementwise(i) && readers[producer] == 1) {
+      if (isElementwise(i) && readers[inputs[i][0]] == 1) {
+        int producer = inputs[i][0];
         Optional<Operator> folded =
             ElementwiseFold.after(drafts[producer].operator(), drafts[i].operator());
         if (folded.isPresent()) {
@@ -64,14 +69,16 @@ final class GraphAssembler {
     for (int i = 0; i < drafts.length; i++) {
       // A producer comes before its reader, so its own replacement is final here.
       replacement[i] = replacement[i] == i ? i : replacement[replacement[i]];
-      input[i] = input[i] < 0 ? -1 : replacement[input[i]];
+      for (int operand = 0; operand < inputs[i].length; operand++) {
+        inputs[i][operand] = replacement[inputs[i][operand]];
+      }
     }
     output = replacement[output];
   }
 
   private void foldIntoReaders() {
     for (int i = 0; i < drafts.length; i++) {
-      int producer = input[i];
+      int producer = inputs[i].length == 1 ? inputs[i][0] : -1;
       if (readers[i] > 0
           && producer >= 0
           && isElementwise(producer)
@@ -82,7 +89,7 @@ final class GraphAssembler {
         if (folded.isPresent()) {
           replace(i, folded.get());
           readers[producer] = 0;
-          input[i] = input[producer];
+          inputs[i] = inputs[producer];
         }
       }
     }
@@ -94,7 +101,7 @@ final class GraphAssembler {
 
   private void replace(int index, Operator operator) {
     Draft draft = drafts[index];
-    drafts[index] = new Draft(draft.name(), operator, draft.input(), draft.shape());
+    drafts[index] = new Draft(draft.name(), operator, draft.inputs(), draft.shape());
   }
 
   private List<Node> number() throws OnnxImportException {
@@ -106,9 +113,9 @@ final class GraphAssembler {
         Draft draft = drafts[i];
         ids[i] = nodes.size();
         requireFinite(draft);
-        List<Integer> inputs = input[i] < 0 ? List.of() : List.of(ids[input[i]]);
-        nodes.add(
-            new Node(ids[i], unique(draft.name(), names), draft.operator(), inputs, draft.shape()));
+        List<Integer> operands = Arrays.stream(inputs[i]).mapToObj(input -> ids[input]).toList();
+        String name = unique(draft.name(), names);
+        nodes.add(new Node(ids[i], name, draft.operator(), operands, draft.shape()));
       }
     }
     return nodes;
@@ -135,6 +142,8 @@ final class GraphAssembler {
       return isFinite(dense.weights().values()) && isFinite(dense.bias());
     } else if (operator instanceof Operator.Convolution convolution) {
       return isFinite(convolution.weights()) && isFinite(convolution.bias());
+    } else if (operator instanceof SparseAffine sparse) {
+      return sparse.weights().isFinite() && isFinite(sparse.bias());
     } else if (operator instanceof Operator.Polynomial polynomial) {
       return isFinite(polynomial.coefficients());
     }

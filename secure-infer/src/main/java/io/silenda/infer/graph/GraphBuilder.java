@@ -21,10 +21,10 @@ final class GraphBuilder {
    *
    * @param name display name, not yet unique
    * @param operator what it computes
-   * @param input index of its input; -1 for the graph's input
+   * @param inputs indices of its inputs; none for the graph's input
    * @param shape shape of its output row
    */
-  record Draft(String name, Operator operator, int input, TensorShape shape) {}
+  record Draft(String name, Operator operator, List<Integer> inputs, TensorShape shape) {}
 
   List<Draft> drafts() {
     return Collections.unmodifiableList(drafts);
@@ -36,12 +36,27 @@ final class GraphBuilder {
   }
 
   Computed addInput(String name, TensorShape shape) {
-    return add(name, new Operator.Input(), -1, shape);
+    return add(name, new Operator.Input(), List.of(), shape);
   }
 
   /** Adds a linear operator; {@code input} must be a node's output as it is. */
   Computed addLinear(String name, Operator operator, Computed input, TensorShape shape) {
-    return add(name, operator, input.node(), shape);
+    return add(name, operator, List.of(input.node()), shape);
+  }
+
+  /** Adds the sum of outputs of nodes as they are, all of one number of elements. */
+  Computed addSum(String name, Computed left, Computed right) {
+    return add(name, new Operator.Add(), List.of(left.node(), right.node()), left.shape());
+  }
+
+  /** Adds the element-wise product of outputs of nodes as they are. */
+  Computed addProduct(String name, Computed left, Computed right) {
+    return add(name, new Operator.Multiply(), List.of(left.node(), right.node()), left.shape());
+  }
+
+  /** Adds {@code function} of each element of a node's output. */
+  Computed addActivation(String name, Operator.Activation function, Computed input) {
+    return add(name, function, List.of(input.node()), input.shape());
   }
 
   /**
@@ -88,13 +103,23 @@ final class GraphBuilder {
     }
     Optional<Operator.Activation> known = ActivationMatcher.match(function);
     if (known.isPresent()) {
-      return add(name, known.get(), value.node(), value.shape());
+      return addActivation(name, known.get(), value);
     }
     if (function instanceof Expression.Apply apply) {
       Computed argument = materialise(value.withFunction(apply.argument(), name));
-      return add(name, apply.function(), argument.node(), value.shape());
+      return addActivation(name, apply.function(), argument).withShape(value.shape());
     }
-    return split(value);
+    Optional<ActivationMatcher.Scaled> scaled = ActivationMatcher.matchScaled(function);
+    return scaled.isPresent() ? addScaled(value, scaled.get()) : split(value);
+  }
+
+  private Computed addScaled(Computed value, ActivationMatcher.Scaled scaled)
+      throws OnnxImportException, UnsupportedNodeException {
+    String name = value.origin();
+    Expression argument = Expression.x().affine(scaled.scale(), scaled.shift());
+    Computed inner = materialise(value.withFunction(argument, name));
+    Computed result = addActivation(name, scaled.function(), inner);
+    return addElementwise(name, result, new double[] {scaled.factor()}, new double[] {0});
   }
 
   /** Computes an inner part of the function first: an affine one, a single function, a summand. */
@@ -105,13 +130,27 @@ final class GraphBuilder {
       part = unlessConstant(function);
     }
     if (part.isEmpty()) {
-      throw new UnsupportedNodeException(
-          "it ends a combination of functions of one tensor that is neither a polynomial nor a"
-              + " known activation");
+      return join(value);
     }
     Computed inner = materialise(value.withFunction(part.get(), value.origin()));
     Expression outer = function.replace(part.get(), Expression.x());
     return materialise(inner.withFunction(outer, value.origin()));
+  }
+
+  /** Computes both operands of a sum or product of two functions, and joins them. */
+  private Computed join(Computed value) throws OnnxImportException, UnsupportedNodeException {
+    String name = value.origin();
+    if (value.function() instanceof Expression.Sum sum) {
+      return addSum(name, operand(value, sum.left()), operand(value, sum.right()));
+    } else if (value.function() instanceof Expression.Product product) {
+      return addProduct(name, operand(value, product.left()), operand(value, product.right()));
+    }
+    throw new UnsupportedNodeException("its result does not depend on the input");
+  }
+
+  private Computed operand(Computed value, Expression function)
+      throws OnnxImportException, UnsupportedNodeException {
+    return materialise(value.withFunction(function, value.origin()));
   }
 
   /** The other operand where one operand of a sum or product is constant. */
@@ -144,16 +183,17 @@ final class GraphBuilder {
     boolean monomial = Arrays.stream(coefficients).limit(degree).allMatch(c -> c == 0);
     double leading = coefficients[degree];
     if (!monomial || leading == 1) {
-      return add(name, new Operator.Polynomial(coefficients), value.node(), value.shape());
+      return add(name, new Operator.Polynomial(coefficients), List.of(value.node()), value.shape());
     }
     // The factor can be folded into a linear operator; inside the polynomial it costs a level.
     coefficients[degree] = 1;
-    Computed power = add(name, new Operator.Polynomial(coefficients), value.node(), value.shape());
+    Computed power =
+        add(name, new Operator.Polynomial(coefficients), List.of(value.node()), value.shape());
     return addElementwise(name, power, new double[] {leading}, new double[] {0});
   }
 
-  private Computed add(String name, Operator operator, int input, TensorShape shape) {
-    drafts.add(new Draft(name, operator, input, shape));
+  private Computed add(String name, Operator operator, List<Integer> inputs, TensorShape shape) {
+    drafts.add(new Draft(name, operator, inputs, shape));
     return new Computed(drafts.size() - 1, shape, Expression.x(), name);
   }
 }

@@ -47,18 +47,28 @@ public final class GraphInterpreter {
     double[][] values = new double[graph.nodes().size()][];
     for (Node node : graph.nodes()) {
       double[] input = node.inputs().isEmpty() ? row.clone() : values[node.inputs().get(0)];
-      values[node.id()] = apply(node.operator(), input);
+      values[node.id()] =
+          node.inputs().size() > 1 ? join(node, values) : apply(node.operator(), input);
     }
     return values;
   }
 
+  private static double[] join(Node node, double[][] values) {
+    boolean product = node.operator() instanceof Operator.Multiply;
+    double[] output = values[node.inputs().get(0)].clone();
+    for (int operand : node.inputs().subList(1, node.inputs().size())) {
+      for (int i = 0; i < output.length; i++) {
+        output[i] = product ? output[i] * values[operand][i] : output[i] + values[operand][i];
+      }
+    }
+    return output;
+  }
+
   private static double[] apply(Operator operator, double[] input) {
     if (operator instanceof Operator.Dense dense) {
-      double[] output = dense.weights().times(input);
-      for (int i = 0; i < output.length; i++) {
-        output[i] += dense.bias(i);
-      }
-      return output;
+      return sum(dense.weights().times(input), dense.bias());
+    } else if (operator instanceof SparseAffine sparse) {
+      return sum(sparse.weights().times(input), sparse.bias());
     } else if (operator instanceof Operator.Convolution convolution) {
       return new DirectConvolution(convolution).apply(input);
     }
@@ -69,7 +79,14 @@ public final class GraphInterpreter {
     return output;
   }
 
-  private static double applyElement(Operator operator, double x) {
+  private static double[] sum(double[] product, double[] bias) {
+    for (int i = 0; i < product.length; i++) {
+      product[i] += bias[i];
+    }
+    return product;
+  }
+
+  static double applyElement(Operator operator, double x) {
     if (operator instanceof Operator.Activation activation) {
       return activation.apply(x);
     } else if (operator instanceof Operator.Approximation approximation) {

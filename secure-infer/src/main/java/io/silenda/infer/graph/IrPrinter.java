@@ -38,6 +38,12 @@ public final class IrPrinter {
   private static String describe(Operator operator, String arguments) {
     if (operator instanceof Operator.Input) {
       return "input";
+    } else if (operator instanceof Operator.Add) {
+      return "add(" + arguments + ")";
+    } else if (operator instanceof Operator.Multiply) {
+      return "multiply(" + arguments + ")";
+    } else if (operator instanceof SparseAffine sparse) {
+      return "sparse(" + arguments + ") " + sparse.weights();
     } else if (operator instanceof Operator.Dense dense) {
       return "dense(" + arguments + ") " + dense.weights();
     } else if (operator instanceof Operator.Convolution convolution) {

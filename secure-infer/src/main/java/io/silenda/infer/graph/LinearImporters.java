@@ -1,23 +1,21 @@
 package io.silenda.infer.graph;
 
 import io.silenda.infer.graph.Value.Computed;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
-/** Conv, Gemm, MatMul and BatchNormalization. */
+/** Conv, ConvTranspose and BatchNormalization. */
 final class LinearImporters {
   private LinearImporters() {}
 
   static Map<String, NodeImporter> all() {
     return Map.of(
         "Conv", LinearImporters::convolution,
-        "Gemm", LinearImporters::gemm,
-        "MatMul", LinearImporters::matMul,
+        "ConvTranspose", TransposedConvolutionImporter::convolution,
         "BatchNormalization", LinearImporters::batchNormalization);
   }
 
-  private static Value convolution(NodeContext node)
+  static Computed convolution(NodeContext node)
       throws OnnxImportException, UnsupportedNodeException {
     Computed input = node.materialised(0);
     ConstantTensor weights = node.constant(1, "the kernel");
@@ -76,88 +74,6 @@ final class LinearImporters {
               + weights.describe());
     }
     return (int) groups;
-  }
-
-  private static Value gemm(NodeContext node) throws OnnxImportException, UnsupportedNodeException {
-    Computed input = node.materialised(0);
-    ConstantTensor weights = node.constant(1, "the second factor");
-    Optional<ConstantTensor> bias = node.optionalConstant(2, "the summand");
-    if (node.attributes().integer("transA", 0) != 0) {
-      throw new UnsupportedNodeException("transA must be 0, rows are independent");
-    }
-    if (input.shape().rank() != 1 || weights.rank() != 2) {
-      throw node.invalid("multiplies rows of shape " + input.shape() + " by " + weights.describe());
-    }
-    boolean transposed = node.attributes().integer("transB", 0) != 0;
-    double alpha = node.attributes().real("alpha", 1);
-    double beta = node.attributes().real("beta", 1);
-    Matrix matrix = matrix(node, weights, transposed, alpha, input.shape().elementCount());
-    double[] summand = new double[matrix.rows()];
-    if (bias.isPresent()) {
-      fillBias(node, bias.get(), beta, summand);
-    }
-    return node.builder()
-        .addLinear(
-            node.name(), new Operator.Dense(matrix, summand), input, TensorShape.of(matrix.rows()));
-  }
-
-  /** The weights as one row an output, from a constant that has one column an output. */
-  private static Matrix matrix(
-      NodeContext node, ConstantTensor weights, boolean transposed, double alpha, int inputs)
-      throws OnnxImportException {
-    int columns = weights.dimension(transposed ? 1 : 0);
-    int rows = weights.dimension(transposed ? 0 : 1);
-    if (columns != inputs || rows < 1) {
-      throw node.invalid("multiplies rows of " + inputs + " values by " + weights.describe());
-    }
-    node.builder().charge((long) rows * (columns + 1));
-    double[] values = new double[rows * columns];
-    for (int row = 0; row < rows; row++) {
-      for (int column = 0; column < columns; column++) {
-        int source = transposed ? row * columns + column : column * rows + row;
-        values[row * columns + column] = alpha * weights.real(source);
-      }
-    }
-    return Matrix.adopt(rows, columns, values);
-  }
-
-  private static void fillBias(NodeContext node, ConstantTensor bias, double beta, double[] summand)
-      throws OnnxImportException {
-    boolean row = bias.rank() <= 2 && (bias.rank() < 2 || bias.dimension(0) == 1);
-    if (!row || (bias.size() != summand.length && bias.size() != 1)) {
-      throw node.invalid("adds a constant of shape " + bias.describe());
-    }
-    for (int i = 0; i < summand.length; i++) {
-      summand[i] = beta * bias.real(bias.size() == 1 ? 0 : i);
-    }
-  }
-
-  private static Value matMul(NodeContext node)
-      throws OnnxImportException, UnsupportedNodeException {
-    Computed input = node.materialised(0);
-    ConstantTensor weights = node.constant(1, "the second factor");
-    int rank = input.shape().rank();
-    if (rank == 0 || weights.rank() < 1 || weights.rank() > 2) {
-      throw new UnsupportedNodeException("the second factor must be a matrix");
-    }
-    int inputs = input.shape().dimension(rank - 1);
-    if (inputs != input.shape().elementCount()) {
-      throw new UnsupportedNodeException("flatten each row first, or use Conv with a 1x1 kernel");
-    }
-    ConstantTensor factor =
-        weights.rank() == 2 ? weights : weights.withDimensions(weights.size(), 1);
-    Matrix matrix = matrix(node, factor, false, 1, inputs);
-    int[] shape = input.shape().dimensions().stream().limit(rank - 1L).mapToInt(d -> d).toArray();
-    if (weights.rank() == 2) {
-      shape = Arrays.copyOf(shape, rank);
-      shape[rank - 1] = matrix.rows();
-    }
-    return node.builder()
-        .addLinear(
-            node.name(),
-            new Operator.Dense(matrix, new double[matrix.rows()]),
-            input,
-            TensorShape.of(shape));
   }
 
   private static Value batchNormalization(NodeContext node)

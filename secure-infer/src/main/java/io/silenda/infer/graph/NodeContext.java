@@ -76,6 +76,10 @@ final class NodeContext {
     return node.getInput(index);
   }
 
+  int outputCount() {
+    return node.getOutputCount();
+  }
+
   String outputName(int index) {
     return node.getOutputCount() > index ? node.getOutput(index) : "";
   }
@@ -131,7 +135,8 @@ final class NodeContext {
 
   /** An input as the output of a node. */
   Computed materialised(int index) throws OnnxImportException, UnsupportedNodeException {
-    return tensors.materialise(node.getInput(index), computed(index));
+    Computed value = computed(index);
+    return tensors.materialise(node.getInput(index), value);
   }
 
   OnnxImportException invalid(String detail) {

@@ -3,14 +3,30 @@ package io.silenda.infer.graph;
 import java.util.Arrays;
 
 /**
- * What a node computes on one flattened row. {@link Dense} and {@link Convolution} are affine maps,
- * {@link Activation} and {@link Polynomial} act on each element alone.
+ * What a node computes on one flattened row. {@link Dense}, {@link Convolution} and {@link
+ * SparseAffine} are affine maps, {@link Activation}, {@link Polynomial} and {@link Approximation}
+ * act on each element alone, {@link Add} and {@link Multiply} join tensors.
  */
 @SuppressWarnings("ArrayRecordComponent") // Every constructor and accessor copies.
-public sealed interface Operator {
+public sealed interface Operator
+    permits Operator.Input,
+        Operator.Dense,
+        Operator.Convolution,
+        SparseAffine,
+        Operator.Activation,
+        Operator.Polynomial,
+        Operator.Approximation,
+        Operator.Add,
+        Operator.Multiply {
 
   /** The model's input. */
   record Input() implements Operator {}
+
+  /** Element-wise sum of two or more inputs, all of the output's shape. */
+  record Add() implements Operator {}
+
+  /** Element-wise product of two inputs, both of the output's shape. */
+  record Multiply() implements Operator {}
 
   /**
    * {@code y = weights · x + bias} on the flattened, row-major input.
@@ -179,11 +195,7 @@ public sealed interface Operator {
 
     /** The value at {@code x}, by Horner's rule. */
     public double apply(double x) {
-      double value = 0;
-      for (int i = coefficients.length - 1; i >= 0; i--) {
-        value = value * x + coefficients[i];
-      }
-      return value;
+      return PolynomialValues.horner(coefficients, x);
     }
 
     @Override
@@ -251,15 +263,7 @@ public sealed interface Operator {
 
     /** The polynomial's value at {@code x}, by Clenshaw's recurrence. */
     public double apply(double x) {
-      double t = unitScale() * x + unitShift();
-      double next = 0;
-      double afterNext = 0;
-      for (int i = coefficients.length - 1; i >= 1; i--) {
-        double current = 2 * t * next - afterNext + coefficients[i];
-        afterNext = next;
-        next = current;
-      }
-      return t * next - afterNext + coefficients[0];
+      return PolynomialValues.clenshaw(coefficients, unitScale() * x + unitShift());
     }
 
     @Override

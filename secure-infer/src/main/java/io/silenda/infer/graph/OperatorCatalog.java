@@ -8,6 +8,7 @@ import java.util.Set;
 /** Which operators are supported, by domain and type, and what to use instead of others. */
 final class OperatorCatalog {
   static final String CLASSICAL_DOMAIN = "ai.onnx.ml";
+  static final String RUNTIME_DOMAIN = "com.microsoft";
 
   /** Operators that can run on the client after decryption, or pass on what it computed. */
   private static final Set<String> CLIENT_OPERATORS =
@@ -26,15 +27,29 @@ final class OperatorCatalog {
           "Transpose",
           "LinearClassifier",
           "Normalizer",
+          "TopK",
+          "ArrayFeatureExtractor",
           "ZipMap");
+
+  private static final String TREES =
+      "a comparison in every node is too deep; use a linear model or a small network";
+  private static final String SAVED_TOO_OPTIMISED =
+      "made for one processor; save the model with the optimisation level extended or lower";
 
   private static final Map<String, String> HINTS =
       Map.ofEntries(
           Map.entry("MaxPool", "use AveragePool or a Conv with stride"),
+          Map.entry("LpPool", "use AveragePool"),
+          Map.entry("ReduceMax", "use ReduceMean"),
+          Map.entry("ReduceMin", "use ReduceMean"),
+          Map.entry("ReduceL2", "use ReduceMean of x*x"),
+          Map.entry("Attention", "use layers with constant weights"),
+          Map.entry("Resize", "use ConvTranspose"),
+          Map.entry("Upsample", "use ConvTranspose"),
+          Map.entry("Where", "use an activation such as Relu"),
+          Map.entry("ReorderInput", SAVED_TOO_OPTIMISED),
+          Map.entry("ReorderOutput", SAVED_TOO_OPTIMISED),
           Map.entry("GlobalMaxPool", "use GlobalAveragePool"),
-          Map.entry("Max", "use an activation such as Relu"),
-          Map.entry("Min", "use an activation such as Clip"),
-          Map.entry("Abs", "use a polynomial such as x*x"),
           Map.entry("Exp", "use Sigmoid, Softplus or a polynomial"),
           Map.entry("Log", "use Softplus or a polynomial"),
           Map.entry("Sqrt", "use a polynomial"),
@@ -43,7 +58,6 @@ final class OperatorCatalog {
           Map.entry("InstanceNormalization", "use BatchNormalization, which is folded"),
           Map.entry("GroupNormalization", "use BatchNormalization, which is folded"),
           Map.entry("LRN", "use BatchNormalization, which is folded"),
-          Map.entry("ConvTranspose", "use Conv"),
           Map.entry("LSTM", "use feed-forward layers"),
           Map.entry("GRU", "use feed-forward layers"),
           Map.entry("RNN", "use feed-forward layers"),
@@ -53,20 +67,25 @@ final class OperatorCatalog {
           Map.entry("QuantizeLinear", "export the model in float32"),
           Map.entry("DequantizeLinear", "export the model in float32"),
           Map.entry("QLinearConv", "export the model in float32"),
-          Map.entry("TreeEnsembleClassifier", "use a linear model or a small network"),
-          Map.entry("TreeEnsembleRegressor", "use a linear model or a small network"));
+          Map.entry("TreeEnsembleClassifier", TREES),
+          Map.entry("TreeEnsembleRegressor", TREES));
 
   private static final Map<String, NodeImporter> DEFAULT_DOMAIN = defaultDomain();
   private static final Map<String, NodeImporter> CLASSICAL = ClassicalImporters.all();
+  private static final Map<String, NodeImporter> FUSED = FusedImporters.all();
 
   private OperatorCatalog() {}
 
   private static Map<String, NodeImporter> defaultDomain() {
     Map<String, NodeImporter> importers = new HashMap<>();
     importers.putAll(LinearImporters.all());
+    importers.putAll(MatrixImporters.all());
     importers.putAll(PoolingImporters.all());
+    importers.putAll(ReductionImporters.all());
     importers.putAll(ElementwiseImporters.all());
     importers.putAll(ActivationImporters.all());
+    importers.putAll(ExtremumImporters.all());
+    importers.put("Split", RearrangingImporters::split);
     importers.putAll(ShapeImporters.all());
     importers.putAll(ConstantImporters.all());
     importers.putAll(TailImporters.all());
@@ -81,9 +100,11 @@ final class OperatorCatalog {
     if (isDefaultDomain(domain)) {
       return Optional.ofNullable(DEFAULT_DOMAIN.get(type));
     }
-    return domain.equals(CLASSICAL_DOMAIN)
-        ? Optional.ofNullable(CLASSICAL.get(type))
-        : Optional.empty();
+    return switch (domain) {
+      case CLASSICAL_DOMAIN -> Optional.ofNullable(CLASSICAL.get(type));
+      case RUNTIME_DOMAIN -> Optional.ofNullable(FUSED.get(type));
+      default -> Optional.empty();
+    };
   }
 
   static boolean canRunOnClient(String type) {
@@ -91,6 +112,7 @@ final class OperatorCatalog {
   }
 
   static String hint(String type) {
-    return HINTS.getOrDefault(type, "no equivalent on encrypted data");
+    return HINTS.getOrDefault(
+        type, "no equivalent on encrypted data; use linear layers, polynomials and activations");
   }
 }

@@ -9,6 +9,20 @@ import java.util.Set;
 final class RowTranspose {
   private RowTranspose() {}
 
+  /** Whether a permutation of axes changes the order of elements. */
+  static boolean movesElements(TensorShape shape, long[] permutation) {
+    long last = 0;
+    for (long axis : permutation) {
+      if (axis > 0 && axis <= shape.rank() && shape.dimension((int) axis - 1) > 1) {
+        if (axis < last) {
+          return true;
+        }
+        last = axis;
+      }
+    }
+    return false;
+  }
+
   /** The shape after a permutation of all axes, of which axis 0 is the batch axis. */
   static TensorShape resolve(TensorShape shape, long[] permutation)
       throws UnsupportedNodeException {
@@ -26,7 +40,7 @@ final class RowTranspose {
       int size = shape.dimension((int) axis - 1);
       if (size > 1 && axis < last) {
         throw new UnsupportedNodeException(
-            "it may only move axes of size 1; export the model with channels first");
+            "on the client it may only move axes of size 1; transpose before it");
       }
       last = size > 1 ? axis : last;
       sizes.add(size);

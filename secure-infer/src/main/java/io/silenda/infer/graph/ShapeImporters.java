@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Nodes that change a tensor's shape but not the order of its elements. Rows stay rows: whatever
- * would move the batch axis is refused.
+ * Nodes that change a tensor's shape, most of them not the order of its elements. Rows stay rows:
+ * whatever would move the batch axis is refused.
  */
 final class ShapeImporters {
   private ShapeImporters() {}
@@ -173,7 +173,10 @@ final class ShapeImporters {
     if (value instanceof Known known) {
       return new Known(ConstantShapes.transpose(node, known.tensor(), permutation));
     }
-    return withShape(
-        node, value, RowTranspose.resolve(shapeOf(node, value), permutation.orElse(new long[0])));
+    long[] axes = permutation.orElse(new long[0]);
+    TensorShape shape = shapeOf(node, value);
+    return value instanceof Computed computed && RowTranspose.movesElements(shape, axes)
+        ? RearrangingImporters.transpose(node, computed, axes)
+        : withShape(node, value, RowTranspose.resolve(shape, axes));
   }
 }

@@ -1,6 +1,8 @@
 package io.silenda.infer.graph;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /** The arithmetic of {@link ClientTail}, on one row. */
 final class TailFunctions {
@@ -30,9 +32,24 @@ final class TailFunctions {
     return best;
   }
 
-  static double[] normalizeL1(double[] row) {
-    double sum = Arrays.stream(row).map(Math::abs).sum();
-    return sum == 0 ? row.clone() : Arrays.stream(row).map(x -> x / sum).toArray();
+  static double[] normalize(double[] row, Norm norm) {
+    double divisor =
+        switch (norm) {
+          case MAX -> Arrays.stream(row).max().orElse(0);
+          case L1 -> Arrays.stream(row).map(Math::abs).sum();
+          case L2 -> Math.sqrt(Arrays.stream(row).map(x -> x * x).sum());
+        };
+    return divisor == 0 ? row.clone() : Arrays.stream(row).map(x -> x / divisor).toArray();
+  }
+
+  static double[] top(double[] row, ClientTail.TopK top) {
+    Comparator<Integer> bySize = Comparator.comparingDouble(i -> top.largest() ? -row[i] : row[i]);
+    return IntStream.range(0, row.length)
+        .boxed()
+        .sorted(bySize)
+        .limit(top.count())
+        .mapToDouble(i -> top.indices() ? i : row[i])
+        .toArray();
   }
 
   static double[] classify(double[] scores, PostTransform transform, int labelCount) {

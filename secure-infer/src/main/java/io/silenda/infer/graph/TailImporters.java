@@ -10,9 +10,14 @@ final class TailImporters {
 
   static Map<String, NodeImporter> all() {
     return Map.of(
-        "Softmax", node -> softmax(node, new ClientTail.Softmax()),
-        "LogSoftmax", node -> softmax(node, new ClientTail.LogSoftmax()),
-        "ArgMax", TailImporters::argMax);
+        "Softmax",
+        node -> softmax(node, new ClientTail.Softmax()),
+        "LogSoftmax",
+        node -> softmax(node, new ClientTail.LogSoftmax()),
+        "ArgMax",
+        TailImporters::argMax,
+        "TopK",
+        TailImporters::topK);
   }
 
   /** Adds a step that keeps the shape. */
@@ -56,6 +61,27 @@ final class TailImporters {
       throw new UnsupportedNodeException("select_last_index must be 0");
     }
     return input.then(new ClientTail.ArgMax(), node.outputName(0), TensorShape.of(1));
+  }
+
+  private static Value topK(NodeContext node) throws OnnxImportException, UnsupportedNodeException {
+    OnClient input = onClient(node, 0);
+    requireWholeRow(input.shape(), node.attributes().integer("axis", -1));
+    long count =
+        node.hasInput(1)
+            ? node.constant(1, "the count").integer(0)
+            : node.attributes().integer("k", 0);
+    if (count < 1 || count > input.shape().elementCount()) {
+      throw node.invalid("asks for " + count + " of " + input.shape());
+    }
+    if (node.attributes().integer("sorted", 1) == 0) {
+      throw new UnsupportedNodeException("sorted must be 1");
+    }
+    boolean largest = node.attributes().integer("largest", 1) != 0;
+    TensorShape shape = TensorShape.of((int) count);
+    ClientTail indices = new ClientTail.TopK((int) count, largest, true);
+    ClientTail values = new ClientTail.TopK((int) count, largest, false);
+    node.setOutput(1, input.then(indices, node.outputName(1), shape));
+    return input.then(values, node.outputName(0), shape);
   }
 
   /** Refuses an axis along which a row has several vectors, or rows are mixed. */

@@ -61,7 +61,8 @@ record Window(Image image, boolean signal, int[] kernel, int[] stride, int[] dil
     return signal ? new int[] {1, sizes[0]} : sizes;
   }
 
-  private static int[] explicitPads(NodeContext node, boolean signal) throws OnnxImportException {
+  /** The attribute {@code pads} as top, left, bottom, right. */
+  static int[] explicitPads(NodeContext node, boolean signal) throws OnnxImportException {
     Optional<long[]> given = node.attributes().integers("pads");
     if (given.isEmpty()) {
       return new int[4];
@@ -133,6 +134,16 @@ record Window(Image image, boolean signal, int[] kernel, int[] stride, int[] dil
       throw node.invalid("has a kernel larger than its padded input");
     }
     return Math.toIntExact(steps / stride[axis] + 1);
+  }
+
+  /** Windows along one axis of a pool; rounded up, none starts in the padding behind the image. */
+  int pooledSize(NodeContext node, int axis, boolean ceiling) throws OnnxImportException {
+    int size = axis == 0 ? image.height : image.width;
+    int floor = outSize(node, size, axis);
+    long padded = (long) size + pads[axis] + pads[axis + 2];
+    boolean rest = (padded - extent(axis)) % stride[axis] != 0;
+    boolean startsInside = (long) floor * stride[axis] < (long) size + pads[axis];
+    return ceiling && rest && startsInside ? floor + 1 : floor;
   }
 
   /** The shape of the output with the rank of the input. */

@@ -2,8 +2,9 @@ package io.silenda.infer.packing;
 
 import io.silenda.infer.graph.Matrix;
 import io.silenda.infer.graph.Operator.Dense;
+import io.silenda.infer.graph.SparseAffine;
 
-/** A dense layer as a sparse affine map: exact zeros are dropped. */
+/** A dense layer, or any linear map, as a sparse affine map: exact zeros are dropped. */
 final class DenseMap {
   private DenseMap() {}
 
@@ -16,5 +17,12 @@ final class DenseMap {
       }
     }
     return new AffineMap(matrix.build(), dense.bias());
+  }
+
+  static AffineMap of(SparseAffine sparse) {
+    SparseMatrix.Builder matrix =
+        new SparseMatrix.Builder(sparse.weights().rows(), sparse.weights().columns());
+    sparse.weights().forEach(matrix::add);
+    return new AffineMap(matrix.build(), sparse.bias());
   }
 }

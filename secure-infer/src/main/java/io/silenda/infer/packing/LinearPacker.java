@@ -1,85 +1,138 @@
 package io.silenda.infer.packing;
 
+import io.silenda.infer.packing.RotationPlan.OperandPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
-/** Turns one affine map and its rotation plan into diagonals and a bias. */
+/** Turns one linear layer and its rotation plan into diagonals and biases. */
 final class LinearPacker {
   private final RotationPlan plan;
   private final TensorLayout out;
   private final int batch;
-  private final int length;
-  private final TreeMap<Integer, double[]> lanes = new TreeMap<>();
+  private final List<LinearBlock> blocks = new ArrayList<>();
 
   private LinearPacker(RotationPlan plan, TensorLayout out, int batch) {
     this.plan = plan;
     this.out = out;
     this.batch = batch;
-    this.length = plan.content().length();
   }
 
-  /** Packs {@code map}; rotations and slots of the result are spread over {@code batch} rows. */
+  /** Packs {@code stage}; rotations and slots of the result are spread over {@code batch} rows. */
   static PackedLinear pack(
-      String name, AffineMap map, RotationPlan plan, TensorLayout out, int batch) {
-    return new LinearPacker(plan, out, batch).pack(name, map);
+      Stage.Linear stage, List<Integer> operands, RotationPlan plan, TensorLayout out, int batch) {
+    return new LinearPacker(plan, out, batch).pack(stage, operands);
   }
 
-  private PackedLinear pack(String name, AffineMap map) {
-    Map<Integer, Integer> rotationOfResidue = rotationOfResidue();
-    map.matrix().forEach((row, column, value) -> place(row, column, value, rotationOfResidue));
-    List<Diagonal> diagonals = new ArrayList<>();
-    lanes.forEach(
-        (rotation, lane) ->
-            diagonals.add(
-                new Diagonal(
-                    plan.split().giant(rotation) * batch,
-                    plan.split().baby(rotation) * batch,
-                    Slots.spread(lane, batch))));
+  private PackedLinear pack(Stage.Linear stage, List<Integer> operands) {
+    double[] uses = new double[operands.size()];
     int[] folds = Arrays.stream(plan.folds()).map(step -> step * batch).toArray();
-    return new PackedLinear(
-        name,
-        diagonals,
-        folds,
-        bias(map),
-        plan.content().density() * lanes.size() * (1 << folds.length));
-  }
-
-  private Map<Integer, Integer> rotationOfResidue() {
-    Map<Integer, Integer> rotations = new TreeMap<>();
-    for (int rotation : plan.rotations()) {
-      rotations.put(Math.floorMod(rotation, out.period()), rotation);
+    for (int k = 0; k < uses.length; k++) {
+      OperandPacker packer = new OperandPacker(plan.operands().get(k), k);
+      packer.place(stage.matrices().get(k));
+      packer.addBlocks();
+      uses[k] = packer.inputUses() * (1 << folds.length);
     }
-    return rotations;
+    return new PackedLinear(stage.name(), operands, blocks, folds, biases(stage), uses);
   }
 
-  /**
-   * Puts one weight on a diagonal. A slot and a rotation name one input slot and, modulo the output
-   * period, one output: no two weights can meet.
-   */
-  private void place(int row, int column, double value, Map<Integer, Integer> rotationOfResidue) {
-    for (int slot : plan.content().slotsOf(column)) {
-      Integer rotation =
-          rotationOfResidue.get(Math.floorMod(slot - out.position(row), out.period()));
-      if (rotation != null) {
-        lanes
-                .computeIfAbsent(rotation, r -> new double[length])[
-                Math.floorMod(slot - rotation, length)] =
-            value;
-        return;
+  private List<double[]> biases(Stage.Linear stage) {
+    double[][] lanes = new double[out.blocks()][out.period()];
+    double[] bias = stage.bias();
+    for (int element = 0; element < bias.length; element++) {
+      lanes[out.block(element)][out.position(element)] = bias[element];
+    }
+    return Arrays.stream(lanes).map(lane -> Slots.spread(lane, batch)).toList();
+  }
+
+  /** The diagonals of one operand. */
+  private final class OperandPacker {
+    private final OperandPlan operand;
+    private final int index;
+    private final int inBlocks;
+    private final boolean[] isRotation;
+    private final int[] rotationOfResidue;
+    private final List<TreeMap<Integer, double[]>> lanes = new ArrayList<>();
+
+    OperandPacker(OperandPlan operand, int index) {
+      this.operand = operand;
+      this.index = index;
+      this.inBlocks = operand.contents().size();
+      this.isRotation = new boolean[out.period()];
+      this.rotationOfResidue = new int[out.period()];
+      for (int rotation : operand.rotations()) {
+        int residue = Math.floorMod(rotation, out.period());
+        isRotation[residue] = true;
+        rotationOfResidue[residue] = rotation;
+      }
+      for (int pair = 0; pair < inBlocks * out.blocks(); pair++) {
+        lanes.add(new TreeMap<>());
       }
     }
-    throw new IllegalStateException("no rotation reaches output " + row + " from input " + column);
-  }
 
-  private double[] bias(AffineMap map) {
-    double[] lane = new double[out.period()];
-    double[] bias = map.bias();
-    for (int element = 0; element < bias.length; element++) {
-      lane[out.position(element)] = bias[element];
+    void place(SparseMatrix matrix) {
+      matrix.forEach(
+          (row, column, value) -> {
+            for (int block = 0; block < inBlocks; block++) {
+              if (place(row, column, value, block)) {
+                return;
+              }
+            }
+            throw new IllegalStateException(
+                "no rotation reaches output " + row + " from input " + column);
+          });
     }
-    return Slots.spread(lane, batch);
+
+    /**
+     * Puts one weight on a diagonal. A slot and a rotation name one input slot and, modulo the
+     * output period, one output: no two weights can meet.
+     */
+    private boolean place(int row, int column, double value, int block) {
+      for (int slot : operand.contents().get(block).slotsOf(column)) {
+        int residue = (slot - out.position(row)) & (out.period() - 1);
+        if (isRotation[residue]) {
+          int rotation = rotationOfResidue[residue];
+          lanes.get(out.block(row) * inBlocks + block)
+                  .computeIfAbsent(rotation, r -> new double[plan.length()])[
+                  (slot - rotation) & (plan.length() - 1)] =
+              value;
+          return true;
+        }
+      }
+      return false;
+    }
+
+    void addBlocks() {
+      for (int pair = 0; pair < lanes.size(); pair++) {
+        if (!lanes.get(pair).isEmpty()) {
+          List<Diagonal> diagonals = new ArrayList<>();
+          lanes.get(pair).forEach((rotation, lane) -> diagonals.add(diagonal(rotation, lane)));
+          blocks.add(new LinearBlock(index, pair % inBlocks, pair / inBlocks, diagonals));
+        }
+      }
+    }
+
+    private Diagonal diagonal(int rotation, double[] lane) {
+      return new Diagonal(
+          operand.split().giant(rotation) * batch,
+          operand.split().baby(rotation) * batch,
+          Slots.spread(lane, batch));
+    }
+
+    /** The most over all ciphertexts of the result, averaged over the operand's elements. */
+    double inputUses() {
+      double most = 0;
+      for (int outBlock = 0; outBlock < out.blocks(); outBlock++) {
+        double uses = 0;
+        for (int block = 0; block < inBlocks; block++) {
+          uses +=
+              (double) lanes.get(outBlock * inBlocks + block).size()
+                  * operand.contents().get(block).heldSlots();
+        }
+        most = Math.max(most, uses);
+      }
+      return most / ((double) plan.length() * operand.contents().get(0).tensorSize());
+    }
   }
 }

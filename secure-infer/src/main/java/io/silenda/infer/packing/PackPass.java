@@ -1,175 +1,215 @@
 package io.silenda.infer.packing;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Chooses a layout for every tensor of a chain and packs its layers.
+ * Chooses a layout for every tensor of a graph and packs its stages.
  *
- * <p>Every combination of candidate layouts (compact; multiplexed on the pixel grid of the input)
- * is priced by the rotations and diagonals that it takes; the cheapest is packed. The answer's
+ * <p>Combinations of candidate layouts (compact; multiplexed on the pixel grid of the input) are
+ * priced by the rotations and diagonals that they take; the cheapest found is packed. The answer's
  * layout is fixed: each output once, every other slot zero, so that no partial sum leaves the
  * server.
  */
 public final class PackPass {
-  private static final int MAX_COMBINATIONS = 256;
+  /** Up to how many combinations are all priced; of more, each class is improved in turn. */
+  private static final int MAX_COMBINATIONS = 16;
 
-  private final List<Stage> stages;
-  private final int inputSize;
-  private final Optional<ImageShape> grid;
+  private final StageGraph graph;
   private final int slotCount;
   private final int batch;
   private final int laneSlots;
+  private final LevelPlan levels;
+  private final LayoutChoice choice;
+  private final Map<List<Object>, Double> costs = new HashMap<>();
 
-  private PackPass(
-      List<Stage> stages, int inputSize, Optional<ImageShape> grid, int slots, int batch) {
-    this.stages = List.copyOf(stages);
-    this.inputSize = inputSize;
-    this.grid = grid;
+  private PackPass(StageGraph graph, int slots, int batch) {
+    this.graph = graph;
     this.slotCount = slots;
     this.batch = batch;
     this.laneSlots = slots / batch;
+    this.levels = graph.levels();
+    this.choice = new LayoutChoice(graph, laneSlots, batch);
   }
 
   /**
-   * Packs a chain that starts and ends with a linear stage.
+   * Packs a graph.
    *
-   * @param inputImage shape of the input where it is an image
    * @param slotCount slots of one ciphertext, a power of two
    * @param batch rows to interleave, a power of two
-   * @return empty where some tensor does not fit into a lane
+   * @return empty where input or answer do not fit one lane
    */
-  public static Optional<PackedProgram> run(
-      List<Stage> stages,
-      int inputSize,
-      Optional<ImageShape> inputImage,
-      int slotCount,
-      int batch) {
-    return new PackPass(stages, inputSize, inputImage, slotCount, batch).pack();
+  public static Optional<PackedProgram> run(StageGraph graph, int slotCount, int batch) {
+    int[] sizes = graph.sizes();
+    int largest = Math.max(sizes[0], sizes[sizes.length - 1]);
+    return batch > slotCount || largest > slotCount / batch
+        ? Optional.empty()
+        : Optional.of(new PackPass(graph, slotCount, batch).pack());
   }
 
-  private Optional<PackedProgram> pack() {
-    if (batch > slotCount || TensorLayout.powerOfTwoAtLeast(inputSize) > laneSlots) {
-      return Optional.empty();
+  private PackedProgram pack() {
+    int[] best = combinationCount() <= MAX_COMBINATIONS ? exhaustive() : descent();
+    return build(best, plans(best));
+  }
+
+  private long combinationCount() {
+    long count = 1;
+    for (List<TensorLayout> candidates : choice.candidates()) {
+      count = Math.min(1 << 20, count * candidates.size());
     }
-    List<List<TensorLayout>> combinations = combinations();
+    return count;
+  }
+
+  private int[] exhaustive() {
+    int[] next = new int[choice.candidates().size()];
+    int[] best = next.clone();
     double bestCost = Double.POSITIVE_INFINITY;
-    PackedChain best = null;
-    for (List<TensorLayout> layouts : combinations) {
-      PackedChain chain = plan(layouts);
-      if (chain.cost() < bestCost) {
-        best = chain;
-        bestCost = chain.cost();
+    do {
+      double cost = plans(next).cost();
+      if (cost < bestCost) {
+        best = next.clone();
+        bestCost = cost;
       }
-    }
-    return best == null ? Optional.empty() : Optional.of(build(best));
+    } while (advance(next));
+    return best;
   }
 
-  /**
-   * Output layouts of the linear stages, one list for each combination; empty if one cannot fit.
-   */
-  private List<List<TensorLayout>> combinations() {
-    List<List<TensorLayout>> combinations = List.of(List.of());
-    for (Stage.Linear linear : linearStages()) {
-      List<List<TensorLayout>> longer = new ArrayList<>();
-      Set<TensorLayout> candidates = candidates(linear);
-      for (List<TensorLayout> prefix : combinations) {
-        for (TensorLayout candidate : candidates) {
-          if (longer.size() < MAX_COMBINATIONS) {
-            List<TensorLayout> extended = new ArrayList<>(prefix);
-            extended.add(candidate);
-            longer.add(extended);
+  private boolean advance(int[] combination) {
+    for (int i = combination.length - 1; i >= 0; i--) {
+      if (++combination[i] < choice.candidates().get(i).size()) {
+        return true;
+      }
+      combination[i] = 0;
+    }
+    return false;
+  }
+
+  /** From all compact and from all multiplexed, one class at a time while that helps. */
+  private int[] descent() {
+    int classes = choice.candidates().size();
+    int[] multiplexed = new int[classes];
+    for (int i = 0; i < classes - 1; i++) {
+      multiplexed[i] = choice.candidates().get(i).size() - 1;
+    }
+    int[] first = improved(new int[classes]);
+    int[] second = improved(multiplexed);
+    return cachedCost(first) <= cachedCost(second) ? first : second;
+  }
+
+  private int[] improved(int[] start) {
+    int[] best = start.clone();
+    boolean isBetter = true;
+    while (isBetter) {
+      isBetter = false;
+      for (int i = 0; i < best.length; i++) {
+        for (int candidate = 0; candidate < choice.candidates().get(i).size(); candidate++) {
+          int[] neighbour = best.clone();
+          neighbour[i] = candidate;
+          if (cachedCost(neighbour) < cachedCost(best)) {
+            best = neighbour;
+            isBetter = true;
           }
         }
       }
-      combinations = longer;
     }
-    return combinations;
+    return best;
   }
 
-  private Set<TensorLayout> candidates(Stage.Linear linear) {
-    Set<TensorLayout> candidates = new LinkedHashSet<>();
-    int size = linear.map().outputSize();
-    if (TensorLayout.powerOfTwoAtLeast(size) > laneSlots) {
-      return candidates;
-    }
-    TensorLayout compact = TensorLayout.compact(size);
-    if (linear == stages.get(stages.size() - 1)) {
-      candidates.add(compact.withPeriod(laneSlots));
-      return candidates;
-    }
-    candidates.add(compact);
-    if (grid.isPresent() && linear.outputImage().isPresent()) {
-      MultiplexedLayout.of(linear.outputImage().get(), grid.get(), laneSlots)
-          .ifPresent(candidates::add);
-    }
-    return candidates;
-  }
-
-  private List<Stage.Linear> linearStages() {
-    return stages.stream()
-        .filter(Stage.Linear.class::isInstance)
-        .map(Stage.Linear.class::cast)
-        .toList();
-  }
-
-  private record PackedChain(List<TensorLayout> layouts, List<RotationPlan> plans, double cost) {}
-
-  private PackedChain plan(List<TensorLayout> outputs) {
-    List<RotationPlan> plans = new ArrayList<>();
-    Set<Integer> plannedSteps = new HashSet<>();
-    TensorLayout in = TensorLayout.compact(inputSize);
+  /** The price without regard to keys that stages have in common. */
+  private double cachedCost(int[] combination) {
     double cost = 0;
-    int dataPrimes = stages.stream().mapToInt(Stage::depth).sum();
-    for (Stage stage : stages) {
-      if (stage instanceof Stage.Linear linear) {
-        StepCosts costs = new StepCosts(dataPrimes, batch, plannedSteps);
-        TensorLayout out = outputs.get(plans.size());
-        RotationPlan plan =
-            new RotationPlanner(laneSlots, costs)
-                .plan(linear.map().matrix(), in, out, plans.isEmpty());
-        cost += plan.cost(costs);
-        plan.split().babies().forEach(step -> plannedSteps.add(step * batch));
-        plan.split().giants().forEach(step -> plannedSteps.add(step * batch));
-        for (int fold : plan.folds()) {
-          plannedSteps.add(fold * batch);
+    for (int i = 0; i < graph.nodes().size(); i++) {
+      if (graph.nodes().get(i).stage() instanceof Stage.Linear linear) {
+        List<Object> key = new ArrayList<>(List.of(i, layout(i + 1, combination)));
+        graph.nodes().get(i).operands().forEach(operand -> key.add(layout(operand, combination)));
+        Double known = costs.get(key);
+        if (known == null) {
+          StepCosts prices = stepCosts(i, Set.of());
+          known = plan(i, linear, combination, prices).cost(prices);
+          costs.put(key, known);
         }
-        plans.add(plan);
-        in = out;
+        cost += known;
       }
-      dataPrimes -= stage.depth();
     }
-    return new PackedChain(outputs, plans, cost);
+    return cost;
   }
 
-  private PackedProgram build(PackedChain chain) {
-    List<PackedStep> steps = new ArrayList<>();
-    int linearIndex = 0;
-    for (Stage stage : stages) {
-      if (stage instanceof Stage.Linear linear) {
-        steps.add(
-            LinearPacker.pack(
-                linear.name(),
-                linear.map(),
-                chain.plans().get(linearIndex),
-                chain.layouts().get(linearIndex),
-                batch));
-        linearIndex++;
-      } else if (stage instanceof Stage.Elementwise elementwise) {
-        steps.add(new PackedPolynomial(elementwise.name(), elementwise.polynomial()));
+  private TensorLayout layout(int tensor, int[] combination) {
+    int group = choice.classOf(tensor);
+    return choice.candidates().get(group).get(combination[group]);
+  }
+
+  private StepCosts stepCosts(int index, Set<Integer> plannedSteps) {
+    return new StepCosts(levels.depth() + 1 - levels.start(index), batch, plannedSteps);
+  }
+
+  private RotationPlan plan(int index, Stage.Linear linear, int[] combination, StepCosts prices) {
+    List<Integer> operands = graph.nodes().get(index).operands();
+    RotationPlanner planner = new RotationPlanner(laneSlots, prices);
+    TensorLayout out = layout(index + 1, combination);
+    List<TensorLayout> ins = operands.stream().map(o -> layout(o, combination)).toList();
+    return operands.equals(List.of(0)) && readersOfInput() == 1
+        ? planner.planClientPacked(linear.matrices().get(0), ins.get(0), out)
+        : planner.plan(linear.matrices(), ins, out);
+  }
+
+  private long readersOfInput() {
+    return graph.nodes().stream().filter(node -> node.operands().contains(0)).count();
+  }
+
+  private record Plans(List<Optional<RotationPlan>> ofNodes, double cost) {}
+
+  private Plans plans(int[] combination) {
+    List<Optional<RotationPlan>> plans = new ArrayList<>();
+    Set<Integer> plannedSteps = new HashSet<>();
+    double cost = 0;
+    for (int i = 0; i < graph.nodes().size(); i++) {
+      if (graph.nodes().get(i).stage() instanceof Stage.Linear linear) {
+        StepCosts prices = stepCosts(i, plannedSteps);
+        RotationPlan plan = plan(i, linear, combination, prices);
+        cost += plan.cost(prices);
+        plan.addSteps(plannedSteps, batch);
+        plans.add(Optional.of(plan));
+      } else {
+        plans.add(Optional.empty());
       }
     }
-    int[] inputElements = chain.plans().get(0).content().elements(laneSlots);
-    TensorLayout answer = chain.layouts().get(chain.layouts().size() - 1);
+    return new Plans(plans, cost);
+  }
+
+  private PackedProgram build(int[] combination, Plans plans) {
+    List<PackedStep> steps = new ArrayList<>();
+    int[] inputElements =
+        SlotContent.repeated(layout(0, combination), 0, laneSlots).elements(laneSlots);
+    for (int i = 0; i < graph.nodes().size(); i++) {
+      Optional<RotationPlan> plan = plans.ofNodes().get(i);
+      steps.add(step(i, plan, layout(i + 1, combination)));
+      if (plan.isPresent() && graph.nodes().get(i).operands().equals(List.of(0))) {
+        inputElements = plan.get().operands().get(0).contents().get(0).elements(laneSlots);
+      }
+    }
+    int[] positions = layout(steps.size(), combination).positions();
     return new PackedProgram(
         slotCount,
         batch,
-        new InputPacking(inputElements, batch, inputSize),
+        new InputPacking(inputElements, batch, graph.inputSize()),
         steps,
-        new OutputPacking(answer.positions(), batch));
+        new OutputPacking(positions, batch));
+  }
+
+  private PackedStep step(int index, Optional<RotationPlan> plan, TensorLayout out) {
+    StageGraph.Node node = graph.nodes().get(index);
+    if (node.stage() instanceof Stage.Linear linear) {
+      return LinearPacker.pack(linear, node.operands(), plan.orElseThrow(), out, batch);
+    } else if (node.stage() instanceof Stage.Elementwise elementwise) {
+      return new PackedPolynomial(
+          elementwise.name(), node.operands().get(0), elementwise.polynomial());
+    }
+    return new PackedProduct(node.stage().name(), node.operands().get(0), node.operands().get(1));
   }
 }

@@ -1,28 +1,53 @@
 package io.silenda.infer.packing;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
- * A linear layer in packed form: a sum over diagonals, folds, and a bias.
+ * A linear layer of one or more tensors in packed form: a matrix of blocks, each a sum over
+ * diagonals; then folds; then a bias.
  *
  * @param name name of the layer
- * @param diagonals the non-zero diagonals, rotations in slots
+ * @param operands the tensors that it takes
+ * @param blocks the blocks that are not zero
  * @param folds rotate-and-add steps after the sum, in slots
- * @param bias one value for each slot of one repetition
- * @param inputUses how often, on average, one input element meets a weight (a zero one included) on
- *     its way into one output: the rounding errors of encoded weights add up over these
+ * @param biases for each ciphertext of the result, one value for each slot of one repetition
+ * @param inputUses for each operand, how often, on average, one element of it meets a weight (a
+ *     zero one included) on its way into one output: the rounding errors of encoded weights add up
+ *     over these
  */
 public record PackedLinear(
-    String name, List<Diagonal> diagonals, int[] folds, double[] bias, double inputUses)
+    String name,
+    List<Integer> operands,
+    List<LinearBlock> blocks,
+    int[] folds,
+    List<double[]> biases,
+    double[] inputUses)
     implements PackedStep {
 
-  /** Copies the arrays. */
+  /** Copies, and checks that every ciphertext of the result has a block. */
   public PackedLinear {
-    diagonals = List.copyOf(diagonals);
+    operands = List.copyOf(operands);
+    blocks = List.copyOf(blocks);
     folds = folds.clone();
-    bias = bias.clone();
+    biases = biases.stream().map(double[]::clone).toList();
+    inputUses = inputUses.clone();
+    if (inputUses.length != operands.size()) {
+      throw new IllegalArgumentException("step " + name + ": operands and inputUses differ");
+    }
+    boolean[] isComputed = new boolean[biases.size()];
+    for (LinearBlock block : blocks) {
+      if (block.operand() >= operands.size() || block.outBlock() >= isComputed.length) {
+        throw new IllegalArgumentException("step " + name + " has a block outside its tensors");
+      }
+      isComputed[block.outBlock()] = true;
+    }
+    for (boolean computed : isComputed) {
+      if (!computed) {
+        throw new IllegalArgumentException("step " + name + " has a result without a block");
+      }
+    }
   }
 
   @Override
@@ -31,8 +56,13 @@ public record PackedLinear(
   }
 
   @Override
-  public double[] bias() {
-    return bias.clone();
+  public List<double[]> biases() {
+    return biases.stream().map(double[]::clone).toList();
+  }
+
+  @Override
+  public double[] inputUses() {
+    return inputUses.clone();
   }
 
   @Override
@@ -40,49 +70,57 @@ public record PackedLinear(
     return 1;
   }
 
-  /** Bias values for all slots of a ciphertext. */
-  public double[] biasSlots(int slotCount) {
-    return Slots.repeat(bias, slotCount);
-  }
-
-  /** The non-zero baby and giant steps. */
-  public SortedSet<Integer> rotationSteps() {
-    SortedSet<Integer> steps = new TreeSet<>();
-    for (Diagonal diagonal : diagonals) {
-      steps.add(diagonal.baby());
-      steps.add(diagonal.giant());
-    }
-    steps.remove(0);
-    return steps;
-  }
-
-  /** How many rotations the sum takes: distinct non-zero babies and distinct non-zero giants. */
-  public int rotationCount() {
-    long babies =
-        diagonals.stream().mapToInt(Diagonal::baby).filter(s -> s != 0).distinct().count();
-    long giants =
-        diagonals.stream().mapToInt(Diagonal::giant).filter(s -> s != 0).distinct().count();
-    return (int) (babies + giants);
-  }
-
-  /** Applies the step to a clear array of slots: the meaning of this record. */
-  public double[] apply(double[] slots) {
-    double[] sum = new double[slots.length];
-    for (Diagonal diagonal : diagonals) {
-      Slots.multiplyAdd(
-          sum, diagonal.slots(slots.length), slots, diagonal.giant() + diagonal.baby());
-    }
-    for (int fold : folds) {
-      double[] folded = sum.clone();
-      for (int slot = 0; slot < folded.length; slot++) {
-        folded[slot] += sum[Math.floorMod(slot + fold, sum.length)];
+  @Override
+  public int resultBlocks(List<Integer> operandBlocks) {
+    for (LinearBlock block : blocks) {
+      if (block.inBlock() >= operandBlocks.get(block.operand())) {
+        throw new IllegalArgumentException(
+            "step " + name + " takes a ciphertext that is not there");
       }
-      sum = folded;
     }
-    double[] biasSlots = biasSlots(slots.length);
-    for (int slot = 0; slot < sum.length; slot++) {
-      sum[slot] += biasSlots[slot];
+    return biases.size();
+  }
+
+  /** Whether one ciphertext becomes one: all of it is a single native call. */
+  public boolean isSingleBlock() {
+    return blocks.size() == 1 && biases.size() == 1;
+  }
+
+  /** Bias values of one ciphertext for all its slots. */
+  public double[] biasSlots(int block, int slotCount) {
+    return Slots.repeat(biases.get(block), slotCount);
+  }
+
+  /** Products with encoded weights. */
+  public int diagonalCount() {
+    return blocks.stream().mapToInt(block -> block.diagonals().size()).sum();
+  }
+
+  /** How many rotations the sums take, folds not counted. */
+  public int rotationCount() {
+    return blocks.stream().mapToInt(LinearBlock::rotationCount).sum();
+  }
+
+  /** Rotations of all folds. */
+  public int foldCount() {
+    return folds.length * biases.size();
+  }
+
+  @Override
+  public List<double[]> apply(List<List<double[]>> inputs) {
+    int slotCount = inputs.get(0).get(0).length;
+    List<double[]> sums = new ArrayList<>();
+    biases.forEach(unused -> sums.add(new double[slotCount]));
+    for (LinearBlock block : blocks) {
+      block.addTo(sums.get(block.outBlock()), inputs.get(block.operand()).get(block.inBlock()));
     }
-    return sum;
+    List<double[]> results = new ArrayList<>();
+    for (int block = 0; block < sums.size(); block++) {
+      double[] result = Slots.fold(sums.get(block), folds);
+      double[] bias = biasSlots(block, slotCount);
+      Arrays.setAll(result, slot -> result[slot] + bias[slot]);
+      results.add(result);
+    }
+    return results;
   }
 }

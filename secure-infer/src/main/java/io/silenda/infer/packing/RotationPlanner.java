@@ -1,5 +1,6 @@
 package io.silenda.infer.packing;
 
+import io.silenda.infer.packing.RotationPlan.OperandPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -7,13 +8,12 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Finds the cheapest {@link RotationPlan} for a linear map between two given layouts.
+ * Finds the cheapest {@link RotationPlan} for a linear layer between given layouts.
  *
- * <p>With input block length P and output block length M ≤ P, the entry from element e to output o
- * needs a rotation congruent to position(e) − position(o) modulo M; the partial sums that this
- * leaves M slots apart are folded together (the hybrid method of Juvekar et al., USENIX Security
- * 2018, for any sparse matrix). Where the client packs shifted copies, the rotations are dealt out
- * among the copies.
+ * <p>With input block length P and output block length M ≤ P, the partial sums that rotations
+ * modulo M leave M slots apart are folded together (the hybrid method of Juvekar et al., USENIX
+ * Security 2018, for any sparse matrix). Where the client packs shifted copies, the rotations are
+ * dealt out among the copies.
  */
 final class RotationPlanner {
   /** How many candidate shifts get a full split search. */
@@ -30,62 +30,83 @@ final class RotationPlanner {
     this.costs = costs;
   }
 
-  /**
-   * Plans one map.
-   *
-   * @param clientPacked whether the input comes straight from the client, which may shift its
-   *     copies
-   */
-  RotationPlan plan(SparseMatrix matrix, TensorLayout in, TensorLayout out, boolean clientPacked) {
-    SortedSet<Integer> needed = neededRotations(matrix, in, out);
-    int blockSize = Math.max(in.period(), out.period());
-    int blocks = clientPacked ? laneSlots / blockSize : 1;
-    if (clientPacked && costs.dataPrimes() == 1 && needed.size() <= MAX_GIANTS_ONLY) {
-      // A single small layer: a few more rotations buy two decimals.
-      return new RotationPlan(
-          SlotContent.repeated(in, blockSize),
-          needed,
-          RotationSplit.giantsOnly(needed),
-          folds(out.period(), blockSize));
+  /** Plans a layer of tensors inside the network, or of an input that is packed once only. */
+  RotationPlan plan(List<SparseMatrix> matrices, List<TensorLayout> ins, TensorLayout out) {
+    int length = out.period();
+    for (TensorLayout in : ins) {
+      length = Math.max(length, in.period());
     }
-    RotationPlan single = unshifted(needed, in, out, blockSize);
-    if (blocks == 1) {
-      return single;
+    List<OperandPlan> operands = new ArrayList<>();
+    for (int k = 0; k < ins.size(); k++) {
+      NeededRotations needed = new NeededRotations(matrices.get(k), ins.get(k), out);
+      operands.add(unshifted(needed, ins.get(k), length));
     }
-    RotationPlan shifted = shifted(needed, in, out, blockSize, blocks);
-    return shifted.cost(costs) < single.cost(costs) ? shifted : single;
+    return new RotationPlan(length, operands, out.blocks(), folds(out.period(), length));
   }
 
-  private RotationPlan unshifted(
-      SortedSet<Integer> needed, TensorLayout in, TensorLayout out, int blockSize) {
+  /** Plans a layer whose only operand comes from the client, which may shift its copies. */
+  RotationPlan planClientPacked(SparseMatrix matrix, TensorLayout in, TensorLayout out) {
+    NeededRotations needed = new NeededRotations(matrix, in, out);
+    SortedSet<Integer> rotations = needed.signed();
+    int blockSize = Math.max(in.period(), out.period());
+    if (costs.dataPrimes() == 1 && rotations.size() <= MAX_GIANTS_ONLY) {
+      // A single small layer: a few more rotations buy two decimals.
+      SlotContent content = SlotContent.repeated(in, 0, blockSize);
+      RotationSplit split = RotationSplit.giantsOnly(rotations);
+      return single(content, rotations, split, out.period());
+    }
+    RotationPlan unshifted = plan(List.of(matrix), List.of(in), out);
+    int copies = laneSlots / blockSize;
+    if (copies == 1 || out.blocks() > 1) {
+      return unshifted;
+    }
+    RotationPlan shifted = shifted(rotations, in, out, blockSize, copies);
+    return shifted.cost(costs) < unshifted.cost(costs) ? shifted : unshifted;
+  }
+
+  private OperandPlan unshifted(NeededRotations needed, TensorLayout in, int length) {
+    List<SlotContent> contents = new ArrayList<>();
+    for (int block = 0; block < in.blocks(); block++) {
+      contents.add(SlotContent.repeated(in, block, length));
+    }
+    SortedSet<Integer> rotations = needed.signed();
+    int pairs = needed.pairs();
+    return new OperandPlan(
+        contents,
+        rotations,
+        RotationSplit.cheapest(rotations, costs.rotations(pairs)),
+        pairs,
+        needed.diagonals());
+  }
+
+  private static RotationPlan single(
+      SlotContent content, SortedSet<Integer> rotations, RotationSplit split, int outPeriod) {
+    OperandPlan operand = new OperandPlan(List.of(content), rotations, split, 1, rotations.size());
     return new RotationPlan(
-        SlotContent.repeated(in, blockSize),
-        needed,
-        RotationSplit.cheapest(needed, costs::rotation),
-        folds(out.period(), blockSize));
+        content.length(), List.of(operand), 1, folds(outPeriod, content.length()));
   }
 
   private RotationPlan shifted(
-      SortedSet<Integer> needed, TensorLayout in, TensorLayout out, int blockSize, int blocks) {
+      SortedSet<Integer> needed, TensorLayout in, TensorLayout out, int blockSize, int copies) {
     List<RotationPlan> finalists = new ArrayList<>();
-    for (int shift : promisingShifts(needed, blocks)) {
-      SortedSet<Integer> rotations = dealtOut(needed, shift, blocks);
+    for (int shift : promisingShifts(needed, copies)) {
+      SortedSet<Integer> rotations = dealtOut(needed, shift, copies);
       finalists.add(
-          new RotationPlan(
-              SlotContent.shifted(in, laneSlots, blockSize, shift),
+          single(
+              SlotContent.shifted(in, 0, laneSlots, blockSize, shift),
               rotations,
-              RotationSplit.cheapest(rotations, costs::rotation),
-              folds(out.period(), laneSlots)));
+              RotationSplit.cheapest(rotations, costs.rotations(1)),
+              out.period()));
     }
     return finalists.stream().min(Comparator.comparingDouble(p -> p.cost(costs))).orElseThrow();
   }
 
   /** The shifts that leave the fewest diagonals. */
-  private static List<Integer> promisingShifts(SortedSet<Integer> needed, int blocks) {
+  private static List<Integer> promisingShifts(SortedSet<Integer> needed, int copies) {
     int span = needed.last() - needed.first() + 1;
     List<int[]> shiftAndCount = new ArrayList<>();
-    for (int shift = Math.max(1, span / (2 * blocks)); shift <= span; shift++) {
-      shiftAndCount.add(new int[] {shift, dealtOut(needed, shift, blocks).size()});
+    for (int shift = Math.max(1, span / (2 * copies)); shift <= span; shift++) {
+      shiftAndCount.add(new int[] {shift, dealtOut(needed, shift, copies).size()});
     }
     return shiftAndCount.stream()
         .sorted(Comparator.comparingInt((int[] pair) -> pair[1]).thenComparingInt(pair -> pair[0]))
@@ -95,66 +116,14 @@ final class RotationPlanner {
   }
 
   /** What is left of each rotation once the copy that serves it has done its shift. */
-  private static SortedSet<Integer> dealtOut(SortedSet<Integer> needed, int shift, int blocks) {
+  private static SortedSet<Integer> dealtOut(SortedSet<Integer> needed, int shift, int copies) {
     int first = needed.first();
     SortedSet<Integer> rest = new TreeSet<>();
     for (int rotation : needed) {
-      int block = Math.min(blocks - 1, (rotation - first) / shift);
-      rest.add(rotation - block * shift);
+      int copy = Math.min(copies - 1, (rotation - first) / shift);
+      rest.add(rotation - copy * shift);
     }
     return rest;
-  }
-
-  private static SortedSet<Integer> neededRotations(
-      SparseMatrix matrix, TensorLayout in, TensorLayout out) {
-    int modulus = Math.min(in.period(), out.period());
-    boolean[] needed = new boolean[modulus];
-    matrix.forEach(
-        (row, column, value) ->
-            needed[Math.floorMod(in.position(column) - out.position(row), modulus)] = true);
-    return signed(needed);
-  }
-
-  /** Residues as signed numbers in the window that follows their widest gap. */
-  private static SortedSet<Integer> signed(boolean[] residues) {
-    int modulus = residues.length;
-    int start = afterWidestGap(residues);
-    TreeSet<Integer> window = new TreeSet<>();
-    int last = 0;
-    for (int i = 0; i < modulus; i++) {
-      if (residues[(start + i) % modulus]) {
-        last = i;
-      }
-    }
-    int base = start + last >= modulus ? start - modulus : start;
-    for (int i = 0; i < modulus; i++) {
-      if (residues[(start + i) % modulus]) {
-        window.add(base + i);
-      }
-    }
-    if (window.isEmpty()) {
-      window.add(0); // A map of zeros: one diagonal, so that the caller can say so.
-    }
-    return window;
-  }
-
-  private static int afterWidestGap(boolean[] residues) {
-    int modulus = residues.length;
-    int bestStart = 0;
-    int bestGap = 0;
-    int gap = 0;
-    for (int i = 0; i < 2 * modulus; i++) {
-      if (!residues[i % modulus]) {
-        gap++;
-      } else {
-        if (gap > bestGap && gap < modulus) {
-          bestGap = gap;
-          bestStart = i % modulus;
-        }
-        gap = 0;
-      }
-    }
-    return bestStart;
   }
 
   private static int[] folds(int outPeriod, int length) {

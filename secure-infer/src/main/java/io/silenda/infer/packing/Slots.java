@@ -27,4 +27,17 @@ final class Slots {
       sum[slot] += values[slot] * in[Math.floorMod(slot + rotation, n)];
     }
   }
+
+  /** Adds to an array, for each step in turn, itself rotated by that step. */
+  static double[] fold(double[] slots, int[] steps) {
+    double[] sum = slots;
+    for (int step : steps) {
+      double[] folded = sum.clone();
+      for (int slot = 0; slot < folded.length; slot++) {
+        folded[slot] += sum[Math.floorMod(slot + step, sum.length)];
+      }
+      sum = folded;
+    }
+    return sum;
+  }
 }

@@ -56,27 +56,92 @@ public final class SparseMatrix {
 
   /** The product of this matrix with a column of {@link #columns()} values. */
   public double[] times(double[] vector) {
-    requireLength(vector.length);
     double[] product = new double[rows];
-    forEach((row, column, value) -> product[row] += value * vector[column]);
+    addTimes(vector, product);
     return product;
+  }
+
+  /** Adds the product of this matrix with a column of values to {@code sum}. */
+  public void addTimes(double[] vector, double[] sum) {
+    requireLength(vector.length);
+    for (int row = 0; row < rows; row++) {
+      double total = 0;
+      for (int i = rowStarts[row]; i < rowStarts[row + 1]; i++) {
+        total += values[i] * vector[columnIndices[i]];
+      }
+      sum[row] += total;
+    }
+  }
+
+  /** Adds the product of a row of {@link #rows()} values with this matrix to {@code sum}. */
+  public void addTransposedTimes(double[] rowVector, double[] sum) {
+    for (int row = 0; row < rows; row++) {
+      double factor = rowVector[row];
+      for (int i = rowStarts[row]; i < rowStarts[row + 1]; i++) {
+        sum[columnIndices[i]] += factor * values[i];
+      }
+    }
   }
 
   /** The matrix product {@code this · right}: the map that applies {@code right} first. */
   public SparseMatrix times(SparseMatrix right) {
     requireLength(right.rows);
-    Builder product = new Builder(rows, right.columns);
-    double[] sums = new double[right.columns];
+    RowSums sums = new RowSums(rows, right.columns);
     for (int row = 0; row < rows; row++) {
-      Arrays.fill(sums, 0);
       for (int i = rowStarts[row]; i < rowStarts[row + 1]; i++) {
         right.addRow(columnIndices[i], values[i], sums);
       }
-      for (int column = 0; column < sums.length; column++) {
-        product.add(row, column, sums[column]);
-      }
+      sums.finishRow(row);
     }
-    return product.build();
+    return sums.matrix.build();
+  }
+
+  /** The sum of two matrices of one size. */
+  public SparseMatrix plus(SparseMatrix other) {
+    requireLength(other.columns);
+    RowSums sums = new RowSums(rows, columns);
+    for (int row = 0; row < rows; row++) {
+      addRow(row, 1, sums);
+      other.addRow(row, 1, sums);
+      sums.finishRow(row);
+    }
+    return sums.matrix.build();
+  }
+
+  /** Sums entries of one row at a time, in time that grows with the entries alone. */
+  private static final class RowSums {
+    private final Builder matrix;
+    private final double[] sums;
+    private final boolean[] isTouched;
+    private int[] touched = new int[64];
+    private int count;
+
+    RowSums(int rows, int columns) {
+      this.matrix = new Builder(rows, columns);
+      this.sums = new double[columns];
+      this.isTouched = new boolean[columns];
+    }
+
+    void add(int column, double value) {
+      if (!isTouched[column]) {
+        if (count == touched.length) {
+          touched = Arrays.copyOf(touched, 2 * count);
+        }
+        touched[count++] = column;
+        isTouched[column] = true;
+      }
+      sums[column] += value;
+    }
+
+    void finishRow(int row) {
+      Arrays.sort(touched, 0, count);
+      for (int i = 0; i < count; i++) {
+        matrix.add(row, touched[i], sums[touched[i]]);
+        sums[touched[i]] = 0;
+        isTouched[touched[i]] = false;
+      }
+      count = 0;
+    }
   }
 
   /** This matrix times a number. */
@@ -86,9 +151,9 @@ public final class SparseMatrix {
     return new SparseMatrix(rows, columns, rowStarts, columnIndices, scaled);
   }
 
-  private void addRow(int row, double factor, double[] sums) {
+  private void addRow(int row, double factor, RowSums sums) {
     for (int i = rowStarts[row]; i < rowStarts[row + 1]; i++) {
-      sums[columnIndices[i]] += factor * values[i];
+      sums.add(columnIndices[i], factor * values[i]);
     }
   }
 

@@ -1,9 +1,10 @@
 package io.silenda.infer.packing;
 
 import io.silenda.he.Polynomial;
+import java.util.List;
 import java.util.Optional;
 
-/** A layer of a chain, as packing sees it. */
+/** A layer as packing sees it: a function of one or more flattened tensors. */
 public sealed interface Stage {
   /** Name of the layer. */
   String name();
@@ -11,25 +12,60 @@ public sealed interface Stage {
   /** Levels that the layer takes where it is not the last one. */
   int depth();
 
-  /** What the layer computes on one flattened tensor. */
-  double[] apply(double[] input);
+  /** What the layer computes on its flattened operands. */
+  double[] apply(List<double[]> operands);
 
   /**
-   * A linear layer.
+   * A linear layer of one or more tensors: {@code Σ matrices[k] · x[k] + bias}. Sums of tensors are
+   * such layers, which take the level that their factors take anyway.
    *
    * @param name its name; of several fused layers, their names joined
-   * @param map what it computes on flattened tensors
+   * @param matrices one matrix for each operand
+   * @param bias one value per output
    * @param outputImage the output's shape where it is an image
    */
-  record Linear(String name, AffineMap map, Optional<ImageShape> outputImage) implements Stage {
+  record Linear(
+      String name, List<SparseMatrix> matrices, double[] bias, Optional<ImageShape> outputImage)
+      implements Stage {
+    /** Copies, and checks that all matrices have one row per output. */
+    public Linear {
+      matrices = List.copyOf(matrices);
+      bias = bias.clone();
+      for (SparseMatrix matrix : matrices) {
+        if (matrix.rows() != bias.length) {
+          throw new IllegalArgumentException(
+              "bias has " + bias.length + " values, a matrix has " + matrix.rows() + " rows");
+        }
+      }
+    }
+
+    /** A layer of one tensor. */
+    public Linear(String name, AffineMap map, Optional<ImageShape> outputImage) {
+      this(name, List.of(map.matrix()), map.bias(), outputImage);
+    }
+
+    @Override
+    public double[] bias() {
+      return bias.clone();
+    }
+
+    /** Number of outputs. */
+    public int outputSize() {
+      return bias.length;
+    }
+
     @Override
     public int depth() {
       return 1;
     }
 
     @Override
-    public double[] apply(double[] input) {
-      return map.apply(input);
+    public double[] apply(List<double[]> operands) {
+      double[] output = bias.clone();
+      for (int k = 0; k < matrices.size(); k++) {
+        matrices.get(k).addTimes(operands.get(k), output);
+      }
+      return output;
     }
   }
 
@@ -48,14 +84,35 @@ public sealed interface Stage {
 
     @Override
     public int depth() {
-      return new PackedPolynomial(name, polynomial).depth();
+      return PackedPolynomial.depthOf(polynomial);
     }
 
     @Override
-    public double[] apply(double[] input) {
-      double[] output = new double[input.length];
+    public double[] apply(List<double[]> operands) {
+      double[] output = operands.get(0).clone();
       for (int i = 0; i < output.length; i++) {
-        output[i] = polynomial.valueAt(input[i]);
+        output[i] = polynomial.valueAt(output[i]);
+      }
+      return output;
+    }
+  }
+
+  /**
+   * The element-wise product of two tensors.
+   *
+   * @param name its name
+   */
+  record Product(String name) implements Stage {
+    @Override
+    public int depth() {
+      return 1;
+    }
+
+    @Override
+    public double[] apply(List<double[]> operands) {
+      double[] output = operands.get(0).clone();
+      for (int i = 0; i < output.length; i++) {
+        output[i] *= operands.get(1)[i];
       }
       return output;
     }

@@ -18,21 +18,28 @@ record StepCosts(int dataPrimes, int batch, Set<Integer> plannedSteps) {
 
   private static final double DIAGONAL = 0.3;
 
-  double rotation(int step) {
-    return keySwitch(dataPrimes) * (isPlanned(step) ? 1 : 1 + NEW_KEY);
+  /**
+   * Prices of baby and giant steps.
+   *
+   * @param pairs how often each of them is taken
+   */
+  RotationSplit.Prices rotations(int pairs) {
+    double keySwitch = keySwitch(dataPrimes);
+    return new RotationSplit.Prices(
+        step -> keySwitch * (pairs + newKey(step)), step -> keySwitch * (pairs + newKey(step)));
   }
 
   /** A fold runs after the rescale, with one prime less. */
-  double fold(int step) {
-    return keySwitch(Math.max(1, dataPrimes - 1)) * (isPlanned(step) ? 1 : 1 + NEW_KEY);
+  double fold(int step, int blocks) {
+    return keySwitch(Math.max(1, dataPrimes - 1)) * (blocks + newKey(step));
   }
 
   double diagonal() {
     return DIAGONAL * dataPrimes;
   }
 
-  private boolean isPlanned(int step) {
-    return plannedSteps.contains(step * batch);
+  private double newKey(int step) {
+    return plannedSteps.contains(step * batch) ? 0 : NEW_KEY;
   }
 
   private static double keySwitch(int dataPrimes) {

@@ -1,10 +1,10 @@
 package io.silenda.infer.schedule;
 
-import io.silenda.infer.packing.Diagonal;
 import io.silenda.infer.packing.PackedLinear;
 import io.silenda.infer.packing.PackedPolynomial;
 import io.silenda.infer.packing.PackedProgram;
 import io.silenda.infer.packing.PackedStep;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,13 +18,23 @@ import java.util.List;
  */
 final class NoiseModel {
   private static final double SIGMA_SQUARED = 3.2 * 3.2;
+  /** Exceeded by one value in 150,000. */
+  private static final double BOUND_DEVIATIONS = 4.5;
+
+  /**
+   * What a bound adds, in average deviations, because inner tensors of few elements stand in slots
+   * that err more than the average one: measured, up to 20 with 48 elements in 4096 slots.
+   */
+  private static final double INNER_SLOTS = 20;
+
+  private static final double LN_4 = Math.log(4);
+  private static final double LN_2 = Math.log(2);
 
   /** A scale must stay this many bits below half the modulus, however small the values are. */
   private static final double MIN_SCALE_ROOM = 0.75;
 
   private final int degree;
-  private final List<PackedStep> steps;
-  private final int[] start;
+  private final List<StepNoise> steps = new ArrayList<>();
   private final Sensitivity sensitivity;
   private final double log2AnswerCoefficient;
   private final double digitPeak;
@@ -34,10 +44,9 @@ final class NoiseModel {
    */
   NoiseModel(PackedProgram program, Sensitivity sensitivity, double headroom) {
     this.degree = 2 * program.slotCount();
-    this.steps = program.steps();
-    this.start = new int[steps.size()];
-    for (int i = 1; i < start.length; i++) {
-      start[i] = start[i - 1] + steps.get(i - 1).depth();
+    int[] starts = program.levels().starts();
+    for (int i = 0; i < starts.length; i++) {
+      steps.add(StepNoise.of(program.steps().get(i), starts[i]));
     }
     this.sensitivity = sensitivity;
     this.digitPeak = DigitPeak.ofAnswers(program);
@@ -46,105 +55,234 @@ final class NoiseModel {
   }
 
   /**
-   * Standard deviation of the error of an output on the worst sample row, averaged over the slots
-   * that outputs may stand in.
+   * What a choice of primes and scales leads to.
+   *
+   * @param deviation standard deviation of the error of an output on the worst sample row, averaged
+   *     over the slots that outputs may stand in
+   * @param worstDeviation the same in the worst slot that an output does stand in: digits of a key
+   *     switch are not centred, so their sum is large where the slot's root of unity is close to
+   *     one, in the first slots
+   * @param overflowBits by how many bits values outgrow their modulus; zero or less where all fit
    */
-  double predictedDeviation(ScaleChoice choice) {
-    return deviation(choice, 1);
+  record Assessment(double deviation, double worstDeviation, double overflowBits) {}
+
+  Assessment assess(ScaleChoice choice) {
+    return new Evaluation(choice).run();
   }
 
   /**
-   * The same in the worst slot that an output does stand in. Digits of a key switch are not
-   * centred, so their sum is large where the slot's root of unity is close to one: in the first
-   * slots.
+   * What each tensor's noise is, and what of an answer's error all answers share.
+   *
+   * @param sizes elements of each tensor
    */
-  double worstDeviation(ScaleChoice choice) {
-    return deviation(choice, digitPeak);
+  NoiseForecast forecast(ScaleChoice choice, int[] sizes) {
+    Evaluation evaluation = new Evaluation(choice);
+    Assessment whole = evaluation.run();
+    List<Double> deviations = new ArrayList<>();
+    List<Double> gains = new ArrayList<>();
+    for (int tensor = 0; tensor <= steps.size(); tensor++) {
+      double gain = Math.max(sensitivity.gain()[tensor], Double.MIN_NORMAL);
+      gains.add(gain);
+      deviations.add(
+          tensor == 0
+              ? Math.sqrt(inputVariance() / power4(choice.inputScale()))
+              : Math.sqrt(evaluation.variances[tensor - 1]) / gain);
+    }
+    double shared = square(whole.worstDeviation()) - square(whole.deviation());
+    double worst = square(whole.worstDeviation()) + evaluation.firstSlotVariance(sizes);
+    return new NoiseForecast(deviations, gains, Math.sqrt(Math.max(0, shared)), Math.sqrt(worst));
   }
 
-  private double deviation(ScaleChoice choice, double answerPeak) {
-    double variance =
-        square(sensitivity.gain()[0]) * inputVariance() / scaleSquared(choice.inputScale());
-    double scale = choice.inputScale();
-    for (int i = 0; i < steps.size(); i++) {
-      double next = scaleAfter(choice, i, scale);
-      variance += stepVariance(choice, i, scale, next);
-      if (i == steps.size() - 1 && steps.get(i) instanceof PackedLinear linear) {
-        variance += (answerPeak - 1) * answerKeySwitches(choice, i, linear, scale);
+  /** Carries scales, variances and moduli through the program for one choice. */
+  private final class Evaluation {
+    private final ScaleChoice choice;
+    private final double[] scales = new double[steps.size() + 1];
+    private final double[] variances = new double[steps.size()];
+    private final double[] keySwitch;
+    private final double[] modulus;
+
+    Evaluation(ScaleChoice choice) {
+      this.choice = choice;
+      int[] primes = choice.rescalePrimes();
+      this.keySwitch = new double[primes.length + 1];
+      this.modulus = new double[primes.length + 1];
+      double digits = power4(choice.firstPrime() - choice.specialPrime());
+      modulus[primes.length] = choice.firstPrime() - 1.0;
+      keySwitch[primes.length] = keySwitchVariance(digits);
+      for (int dropped = primes.length - 1; dropped >= 0; dropped--) {
+        digits += power4(primes[dropped] - choice.specialPrime());
+        keySwitch[dropped] = keySwitchVariance(digits);
+        modulus[dropped] = modulus[dropped + 1] + primes[dropped];
       }
-      scale = next;
     }
-    return Math.sqrt(variance);
-  }
 
-  private double stepVariance(ScaleChoice choice, int i, double scale, double next) {
-    if (steps.get(i) instanceof PackedLinear linear) {
-      return linearVariance(choice, i, linear, scale, next);
+    Assessment run() {
+      scales[0] = choice.inputScale();
+      double variance = square(sensitivity.gain()[0]) * inputVariance() / power4(scales[0]);
+      double overflow = Double.NEGATIVE_INFINITY;
+      double peak = 0;
+      for (int i = 0; i < steps.size(); i++) {
+        scales[i + 1] = scaleAfter(i);
+        variances[i] = variance(i);
+        variance += variances[i];
+        overflow = Math.max(overflow, overflowBits(i));
+        if (i == steps.size() - 1 && steps.get(i) instanceof StepNoise.Linear linear) {
+          peak = (digitPeak - 1) * answerKeySwitches(i, linear);
+        }
+      }
+      return new Assessment(Math.sqrt(variance), Math.sqrt(variance + peak), overflow);
     }
-    return isSquare(i)
-        ? squareVariance(choice, i, scale, next)
-        : square(sensitivity.gain()[i + 1]) * polynomialNoise(choice, i).variance(scale, next);
-  }
 
-  /** By how many bits values outgrow their modulus; zero or less where all fit. */
-  double overflowBits(ScaleChoice choice) {
-    double overflow = Double.NEGATIVE_INFINITY;
-    double scale = choice.inputScale();
-    double modulus = choice.totalBits() - choice.specialPrime() - 1.0;
-    for (int i = 0; i < steps.size(); i++) {
+    private double productScale(int i) {
+      StepNoise step = steps.get(i);
+      double first = scales[step.operands()[0]];
+      return first
+          + (step instanceof StepNoise.Linear
+              ? choice.stepScales()[i]
+              : scales[step.operands()[step.operands().length - 1]]);
+    }
+
+    private double scaleAfter(int i) {
+      if (steps.get(i) instanceof StepNoise.Polynomial) {
+        return choice.stepScales()[i];
+      }
+      return rescales(i)
+          ? productScale(i) - choice.rescalePrimes()[steps.get(i).start()]
+          : productScale(i);
+    }
+
+    private boolean rescales(int i) {
+      return steps.get(i).start() < choice.rescalePrimes().length;
+    }
+
+    private double variance(int i) {
+      double made;
+      if (steps.get(i) instanceof StepNoise.Linear linear) {
+        return linearVariance(i, linear);
+      } else if (steps.get(i) instanceof StepNoise.Polynomial polynomial) {
+        made =
+            polynomialNoise(i, polynomial)
+                .variance(scales[polynomial.operands()[0]], scales[i + 1]);
+      } else {
+        made = keySwitch[steps.get(i).start()] / power4(productScale(i)) + rescaleVariance(i);
+      }
+      return square(sensitivity.gain()[i + 1]) * made;
+    }
+
+    private double rescaleVariance(int i) {
+      return rescales(i) ? roundingVariance() / power4(scales[i + 1]) : 0;
+    }
+
+    private double linearVariance(int i, StepNoise.Linear linear) {
+      double switched = keySwitch[linear.start()];
+      double product = productScale(i);
+      double made = switched * linear.rotationCount() * linear.folded() / power4(product);
+      made += linear.folded() * rescaleVariance(i);
+      if (linear.folded() > 1) {
+        made += linear.folded() * keySwitch[after(linear)] / power4(scales[i + 1]);
+      }
+      double rotated = 0;
+      for (int k = 0; k < linear.operands().length; k++) {
+        int operand = linear.operands()[k];
+        made +=
+            encodingVariance()
+                / power4(product - scales[operand])
+                * linear.inputUses()[k]
+                * square(sensitivity.norm()[operand]);
+        if (linear.rotates()[k]) {
+          rotated += switched / power4(scales[operand]) * square(sensitivity.gain()[operand]);
+        }
+      }
+      return rotated + square(sensitivity.gain()[i + 1]) * made;
+    }
+
+    private int after(StepNoise step) {
+      return Math.min(step.start() + step.depth(), choice.rescalePrimes().length);
+    }
+
+    /** What the last step's key switches leave in one slot of the answer. */
+    private double answerKeySwitches(int i, StepNoise.Linear linear) {
+      double switched = keySwitch[linear.start()];
+      double left = switched * linear.giants() / power4(productScale(i));
+      if (linear.folded() > 1) {
+        left += keySwitch[after(linear)] / power4(scales[i + 1]);
+      }
+      for (int k = 0; k < linear.operands().length; k++) {
+        int operand = linear.operands()[k];
+        double share = square(sensitivity.gain()[operand]) / (linear.giants() + 1);
+        left += linear.rotates()[k] ? switched * share / power4(scales[operand]) : 0;
+      }
+      return left;
+    }
+
+    /**
+     * What comes on top where the first slots, in which key switches err most, hold elements of
+     * tensors on the way: the fewer elements, the more the first ones matter.
+     */
+    private double firstSlotVariance(int[] sizes) {
+      double sum = 0;
+      for (int i = 0; i < steps.size() - 1; i++) {
+        double share = DigitPeak.ofSlot(0, degree) / sizes[i + 1];
+        sum += square(sensitivity.gain()[i + 1]) * switchedInto(i) * share;
+      }
+      return sum;
+    }
+
+    /** Variance that key switches leave in the result of a step that is not the last. */
+    private double switchedInto(int i) {
+      StepNoise step = steps.get(i);
+      if (step instanceof StepNoise.Linear linear) {
+        double made = keySwitch[linear.start()] * linear.giants() / power4(productScale(i));
+        return linear.folded() > 1
+            ? made + linear.folded() * keySwitch[after(linear)] / power4(scales[i + 1])
+            : made;
+      }
+      int last = after(step) - 1;
+      double product = scales[i + 1] + choice.rescalePrimes()[last];
+      return keySwitch[last] / power4(product);
+    }
+
+    private double overflowBits(int i) {
+      StepNoise step = steps.get(i);
       boolean last = i == steps.size() - 1;
-      double next = scaleAfter(choice, i, scale);
-      if (!last && steps.get(i) instanceof PackedPolynomial && !isSquare(i)) {
-        overflow = Math.max(overflow, polynomialNoise(choice, i).overflowBits(scale, modulus));
-      }
-      modulus -= last ? 0 : primesOf(choice, i);
       double magnitude =
           last
               ? Math.max(MIN_SCALE_ROOM, log2AnswerCoefficient)
               : log2(Math.max(1e-9, sensitivity.maxAbs()[i + 1])) + 2;
-      overflow = Math.max(overflow, next + magnitude - modulus);
-      scale = next;
+      double overflow = scales[i + 1] + magnitude - modulus[after(step)];
+      if (step instanceof StepNoise.Polynomial polynomial) {
+        PolynomialNoise noise = polynomialNoise(i, polynomial);
+        double scale = scales[polynomial.operands()[0]];
+        overflow = Math.max(overflow, noise.overflowBits(scale, modulus[step.start()]));
+      }
+      return overflow;
     }
-    return overflow;
+
+    private PolynomialNoise polynomialNoise(int i, StepNoise.Polynomial step) {
+      double[] switches = new double[step.depth()];
+      System.arraycopy(keySwitch, step.start(), switches, 0, switches.length);
+      PolynomialGains gains = sensitivity.polynomials().get(i);
+      if (gains == null) {
+        throw new IllegalStateException("no gains of polynomial step " + i);
+      }
+      return new PolynomialNoise(
+          step.polynomial(),
+          gains,
+          choice.rescalePrimes(),
+          step.start(),
+          switches,
+          roundingVariance());
+    }
   }
 
-  private int primesOf(ScaleChoice choice, int i) {
-    int bits = 0;
-    for (int j = start[i]; j < start[i] + steps.get(i).depth(); j++) {
-      bits += choice.rescalePrimes()[j];
+  /** What there is to choose for a step. */
+  static ScaleSearch.StepScale scaleOf(PackedStep step) {
+    if (step instanceof PackedPolynomial polynomial && !polynomial.isSquare()) {
+      return ScaleSearch.StepScale.RESULT;
     }
-    return bits;
-  }
-
-  private double scaleAfter(ScaleChoice choice, int i, double scale) {
-    if (steps.get(i) instanceof PackedPolynomial && !isSquare(i)) {
-      return choice.stepScales()[i];
-    }
-    double product =
-        steps.get(i) instanceof PackedLinear ? scale + choice.stepScales()[i] : 2 * scale;
-    return rescales(choice, i) ? product - choice.rescalePrimes()[start[i]] : product;
-  }
-
-  private boolean rescales(ScaleChoice choice, int i) {
-    return start[i] < choice.rescalePrimes().length;
-  }
-
-  private boolean isSquare(int i) {
-    return steps.get(i) instanceof PackedPolynomial polynomial && polynomial.isSquare();
-  }
-
-  private PolynomialNoise polynomialNoise(ScaleChoice choice, int i) {
-    PackedPolynomial step = (PackedPolynomial) steps.get(i);
-    double[] keySwitch = new double[step.depth()];
-    for (int d = 0; d < keySwitch.length; d++) {
-      keySwitch[d] = keySwitchVariance(choice, start[i] + d);
-    }
-    PolynomialGains gains = sensitivity.polynomials().get(i);
-    if (gains == null) {
-      throw new IllegalStateException("no gains of polynomial step " + i);
-    }
-    return new PolynomialNoise(
-        step.polynomial(), gains, choice.rescalePrimes(), start[i], keySwitch, roundingVariance());
+    return step instanceof PackedLinear
+        ? ScaleSearch.StepScale.WEIGHTS
+        : ScaleSearch.StepScale.NONE;
   }
 
   private double inputVariance() {
@@ -155,62 +293,8 @@ final class NoiseModel {
     return degree / 24.0;
   }
 
-  private double linearVariance(
-      ScaleChoice choice, int i, PackedLinear linear, double scale, double next) {
-    double gainAfter = square(sensitivity.gain()[i + 1]);
-    double folds = 1 << linear.folds().length;
-    double weights =
-        encodingVariance()
-            / scaleSquared(choice.stepScales()[i])
-            * linear.inputUses()
-            * square(sensitivity.norm()[i]);
-    double keySwitch = keySwitchVariance(choice, start[i]);
-    double giants =
-        keySwitch * linear.rotationCount() * folds / scaleSquared(scale + choice.stepScales()[i]);
-    double rescale = rescales(choice, i) ? folds * roundingVariance() / scaleSquared(next) : 0;
-    double folding =
-        linear.folds().length == 0
-            ? 0
-            : folds * keySwitchVariance(choice, start[i] + 1) / scaleSquared(next);
-    boolean rotatesInput = linear.diagonals().stream().anyMatch(d -> d.baby() != 0);
-    double babies =
-        rotatesInput ? keySwitch / scaleSquared(scale) * square(sensitivity.gain()[i]) : 0;
-    return babies + gainAfter * (weights + giants + rescale + folding);
-  }
-
-  /** What the last step's key switches leave in one slot of the answer. */
-  private double answerKeySwitches(ScaleChoice choice, int i, PackedLinear linear, double scale) {
-    double keySwitch = keySwitchVariance(choice, start[i]);
-    long babies =
-        linear.diagonals().stream().mapToInt(Diagonal::baby).filter(s -> s != 0).distinct().count();
-    long giants =
-        linear.diagonals().stream()
-            .mapToInt(Diagonal::giant)
-            .filter(s -> s != 0)
-            .distinct()
-            .count();
-    double folding =
-        linear.folds().length == 0
-            ? 0
-            : keySwitchVariance(choice, start[i] + 1) / scaleSquared(scaleAfter(choice, i, scale));
-    double rotated = babies == 0 ? 0 : square(sensitivity.gain()[i]) / (giants + 1);
-    return keySwitch * giants / scaleSquared(scale + choice.stepScales()[i])
-        + keySwitch * rotated / scaleSquared(scale)
-        + folding;
-  }
-
-  private double squareVariance(ScaleChoice choice, int i, double scale, double next) {
-    double relinearize = keySwitchVariance(choice, start[i]) / scaleSquared(2 * scale);
-    double rescale = roundingVariance() / scaleSquared(next);
-    return square(sensitivity.gain()[i + 1]) * (relinearize + rescale);
-  }
-
-  /** Variance of one slot after a key switch with {@code dropped} primes dropped before. */
-  private double keySwitchVariance(ScaleChoice choice, int dropped) {
-    double digits = square(Math.pow(2, choice.firstPrime() - choice.specialPrime()));
-    for (int j = dropped; j < choice.rescalePrimes().length; j++) {
-      digits += square(Math.pow(2, choice.rescalePrimes()[j] - choice.specialPrime()));
-    }
+  /** Variance of one slot after a key switch whose digits have this sum of squares. */
+  private double keySwitchVariance(double digits) {
     return degree / 2.0 * (digits * degree / 3.0 * SIGMA_SQUARED) + roundingVariance();
   }
 
@@ -218,8 +302,9 @@ final class NoiseModel {
     return degree / 2.0 * (1 + 2.0 * degree / 3) / 12;
   }
 
-  static double scaleSquared(double log2Scale) {
-    return Math.pow(4, log2Scale);
+  /** The square of a number that is given by its log2. */
+  static double power4(double log2) {
+    return Math.exp(LN_4 * log2);
   }
 
   private static double square(double x) {
@@ -227,6 +312,6 @@ final class NoiseModel {
   }
 
   static double log2(double x) {
-    return Math.log(x) / Math.log(2);
+    return Math.log(x) / LN_2;
   }
 }

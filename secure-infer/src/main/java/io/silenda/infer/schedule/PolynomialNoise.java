@@ -54,8 +54,8 @@ final class PolynomialNoise {
       int level = depth(k) - 1;
       double product = scales[k] + primes[start + level];
       double fresh =
-          doubled * keySwitch[level] / NoiseModel.scaleSquared(product)
-              + rounding / NoiseModel.scaleSquared(scales[k]);
+          doubled * keySwitch[level] / NoiseModel.power4(product)
+              + rounding / NoiseModel.power4(scales[k]);
       variance += gains.meanSquareGains()[i] * fresh;
     }
     return variance + productVariance(target);
@@ -66,15 +66,14 @@ final class PolynomialNoise {
     int last = keySwitch.length - 1;
     double product = target + primes[start + last];
     double variance =
-        rounding / NoiseModel.scaleSquared(target)
-            + keySwitch[last] / NoiseModel.scaleSquared(product);
+        rounding / NoiseModel.power4(target) + keySwitch[last] / NoiseModel.power4(product);
     double coefficients = 0;
     for (int i = 0; i < gains.powers().length; i++) {
       double quotientScale = product - scales[gains.powers()[i]];
-      coefficients += square(gains.maxAbs()[i]) / 12 / NoiseModel.scaleSquared(quotientScale);
+      coefficients += square(gains.maxAbs()[i]) / 12 / NoiseModel.power4(quotientScale);
       boolean isGiant = Integer.bitCount(gains.powers()[i]) == 1 && gains.powers()[i] > 2;
       if (isGiant) {
-        variance += square(gains.maxAbs()[i]) * rounding / NoiseModel.scaleSquared(quotientScale);
+        variance += square(gains.maxAbs()[i]) * rounding / NoiseModel.power4(quotientScale);
       }
     }
     return variance + coefficients;

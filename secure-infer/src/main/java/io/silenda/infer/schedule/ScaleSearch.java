@@ -60,7 +60,7 @@ final class ScaleSearch {
         best = candidate;
       }
     }
-    return model.overflowBits(best) <= 0 && best.totalBits() <= maxTotalBits
+    return model.assess(best).overflowBits() <= 0 && best.totalBits() <= maxTotalBits
         ? Optional.of(best)
         : Optional.empty();
   }
@@ -139,8 +139,9 @@ final class ScaleSearch {
   /** log2 of the predicted error, with a steep price on what does not fit. */
   private double objective(ScaleChoice choice) {
     double excess = Math.max(0, choice.totalBits() - maxTotalBits);
-    double overflow = Math.max(0, model.overflowBits(choice));
-    double deviation = Math.log(model.predictedDeviation(choice)) / Math.log(2);
+    NoiseModel.Assessment assessment = model.assess(choice);
+    double overflow = Math.max(0, assessment.overflowBits());
+    double deviation = NoiseModel.log2(assessment.deviation());
     return deviation + 50 * excess + 50 * overflow;
   }
 }

@@ -3,11 +3,10 @@ package io.silenda.infer.schedule;
 import io.silenda.he.CkksParameters;
 import io.silenda.he.SecurityTable;
 import io.silenda.infer.packing.PackPass;
-import io.silenda.infer.packing.PackableChain;
 import io.silenda.infer.packing.PackedLinear;
-import io.silenda.infer.packing.PackedPolynomial;
 import io.silenda.infer.packing.PackedProgram;
 import io.silenda.infer.packing.PackedStep;
+import io.silenda.infer.packing.StageGraph;
 import io.silenda.infer.schedule.ScaleSearch.StepScale;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +19,7 @@ import java.util.OptionalDouble;
  * 128-bit security.
  */
 public final class SchedulePass {
-  private static final int[] DEGREES = {4096, 8192, 16384, 32768};
+  private static final int[] DEGREES = {4096, 8192, 16384, 32768, 65536};
 
   /** Four standard deviations: exceeded by about one value in 16,000. */
   static final double DEVIATIONS = 4;
@@ -29,7 +28,7 @@ public final class SchedulePass {
 
   private static final double DEFAULT_RELATIVE_ERROR = 0x1p-11;
 
-  private final PackableChain chain;
+  private final StageGraph graph;
   private final Sensitivity sensitivity;
   private final double headroom;
   private final double maxError;
@@ -41,9 +40,9 @@ public final class SchedulePass {
    * @param maxError largest predicted error to accept; where empty, 2⁻¹¹ of the largest answer seen
    */
   public SchedulePass(
-      PackableChain chain, List<double[]> sampleRows, double headroom, OptionalDouble maxError) {
-    this.chain = chain;
-    this.sensitivity = Sensitivity.observe(chain.stages(), sampleRows);
+      StageGraph graph, List<double[]> sampleRows, double headroom, OptionalDouble maxError) {
+    this.graph = graph;
+    this.sensitivity = Sensitivity.observe(graph, sampleRows);
     this.headroom = headroom;
     this.isBounded = maxError.isPresent();
     this.maxError = maxError.orElse(DEFAULT_RELATIVE_ERROR * answerRange());
@@ -53,7 +52,7 @@ public final class SchedulePass {
    * Schedules for a batch.
    *
    * @param batch rows that one ciphertext holds, a power of two
-   * @return empty where no degree up to 32768 holds the chain within the error
+   * @return empty where no degree up to 65536 holds the graph within the error
    */
   public Optional<ScheduledProgram> run(int batch) {
     for (int degree : DEGREES) {
@@ -88,8 +87,24 @@ public final class SchedulePass {
     return single;
   }
 
+  /** The noise of a program that this pass scheduled. */
+  public NoiseForecast forecast(ScheduledProgram scheduled) {
+    List<Integer> bits = scheduled.parameters().dataPrimeBits();
+    int[] rescales = new int[bits.size() - 1];
+    Arrays.setAll(rescales, i -> bits.get(bits.size() - 1 - i));
+    ScaleChoice choice =
+        new ScaleChoice(
+            bits.get(0),
+            scheduled.parameters().specialPrimeBits(),
+            rescales,
+            scheduled.inputLog2Scale(),
+            scheduled.stepLog2Scales().stream().mapToDouble(scale -> scale).toArray());
+    return new NoiseModel(scheduled.program(), sensitivity, headroom)
+        .forecast(choice, graph.sizes());
+  }
+
   private Optional<PackedProgram> pack(int slotCount, int batch) {
-    return PackPass.run(chain.stages(), chain.inputSize(), chain.inputImage(), slotCount, batch);
+    return PackPass.run(graph, slotCount, batch);
   }
 
   /** Rotations, with a diagonal as a twentieth of one. */
@@ -97,8 +112,8 @@ public final class SchedulePass {
     double operations = 0;
     for (PackedStep step : program.steps()) {
       if (step instanceof PackedLinear linear) {
-        operations += linear.rotationCount() + linear.folds().length;
-        operations += linear.diagonals().size() / 20.0;
+        operations += linear.rotationCount() + linear.foldCount();
+        operations += linear.diagonalCount() / 20.0;
       }
     }
     return operations;
@@ -106,20 +121,15 @@ public final class SchedulePass {
 
   /** Largest magnitude of an answer on the sample rows. */
   public double answerRange() {
-    return sensitivity.maxAbs()[chain.stages().size()];
+    return sensitivity.maxAbs()[graph.nodes().size()];
   }
 
   private Optional<ScheduledProgram> schedule(PackedProgram program) {
     int degree = 2 * program.slotCount();
     NoiseModel model = new NoiseModel(program, sensitivity, headroom);
-    int rescales = 0;
-    List<StepScale> scales = new ArrayList<>();
-    for (PackedStep step : program.steps()) {
-      rescales += step.depth();
-      scales.add(scaleOf(step));
-    }
+    List<StepScale> scales = program.steps().stream().map(NoiseModel::scaleOf).toList();
     // The last step ends without a rescale.
-    rescales -= 1;
+    int rescales = program.levels().depth();
     return new ScaleSearch(
             model, scales, rescales, SecurityTable.maxModulusBits(degree), minPrimeBits(degree))
         .run()
@@ -127,16 +137,10 @@ public final class SchedulePass {
         .map(choice -> scheduled(program, choice, model));
   }
 
-  private static StepScale scaleOf(PackedStep step) {
-    if (step instanceof PackedPolynomial polynomial) {
-      return polynomial.isSquare() ? StepScale.NONE : StepScale.RESULT;
-    }
-    return StepScale.WEIGHTS;
-  }
-
   /** A bound that was asked for holds in the worst slot; the default one is met on average. */
   private double judgedDeviation(NoiseModel model, ScaleChoice choice) {
-    return isBounded ? model.worstDeviation(choice) : model.predictedDeviation(choice);
+    NoiseModel.Assessment assessment = model.assess(choice);
+    return isBounded ? assessment.worstDeviation() : assessment.deviation();
   }
 
   /** Primes are 1 modulo 2N; eight bits above that leave a few dozen to choose from. */
@@ -156,6 +160,6 @@ public final class SchedulePass {
         CkksParameters.of(2 * program.slotCount(), bits, choice.specialPrime()),
         choice.inputScale(),
         Arrays.stream(choice.stepScales()).boxed().toList(),
-        DEVIATIONS * model.worstDeviation(choice));
+        DEVIATIONS * model.assess(choice).worstDeviation());
   }
 }

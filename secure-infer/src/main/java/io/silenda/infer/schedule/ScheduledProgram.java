@@ -2,7 +2,8 @@ package io.silenda.infer.schedule;
 
 import io.silenda.he.CkksParameters;
 import io.silenda.he.EvaluationKeyPlan;
-import io.silenda.infer.packing.Diagonal;
+import io.silenda.infer.packing.LevelPlan;
+import io.silenda.infer.packing.LinearBlock;
 import io.silenda.infer.packing.PackedLinear;
 import io.silenda.infer.packing.PackedPolynomial;
 import io.silenda.infer.packing.PackedProgram;
@@ -15,13 +16,15 @@ import java.util.TreeMap;
  * A packed program with its encryption parameters, scales and levels.
  *
  * <p>Every step but the last takes its depth in levels; the last ends at level 0 with the scale
- * that it reached.
+ * that it reached. Operands that are at a higher level than a step begins at drop primes first. The
+ * operands of a linear step may differ in scale: its weights make up for it, so that all products
+ * have the scale of the first operand times that of its weights.
  *
  * @param program the packed program
  * @param parameters primes and degree, within the 128-bit table
  * @param inputLog2Scale log2 of the scale of a fresh ciphertext
- * @param stepLog2Scales log2 of the scale of each step's weights, or of a polynomial's result; zero
- *     for a square
+ * @param stepLog2Scales log2 of the scale of each step's weights for its first operand, or of a
+ *     polynomial's result; zero for a square and a product
  * @param predictedMaxError predicted largest error of an answer (four standard deviations)
  */
 public record ScheduledProgram(
@@ -39,13 +42,19 @@ public record ScheduledProgram(
     stepLog2Scales = List.copyOf(stepLog2Scales);
   }
 
-  /** Level of the ciphertext that step {@code index} takes. */
-  public int level(int index) {
-    int level = parameters.maxLevel();
-    for (PackedStep step : program.steps().subList(0, index)) {
-      level -= step.depth();
+  /** The levels that each step begins at. */
+  public int[] levels() {
+    LevelPlan plan = program.levels();
+    int[] levels = plan.starts();
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = parameters.maxLevel() - levels[i];
     }
-    return level;
+    return levels;
+  }
+
+  /** Level that step {@code index} begins at. */
+  public int level(int index) {
+    return levels()[index];
   }
 
   /** Whether step {@code index} ends with a rescale. */
@@ -55,11 +64,8 @@ public record ScheduledProgram(
 
   /** Log2 of the scale of an answer. */
   public double answerLog2Scale() {
-    double scale = inputLog2Scale;
-    for (int i = 0; i < program.steps().size(); i++) {
-      scale = log2ScaleAfter(i, scale);
-    }
-    return scale;
+    double[] scales = tensorLog2Scales();
+    return scales[scales.length - 1];
   }
 
   /**
@@ -74,41 +80,56 @@ public record ScheduledProgram(
     return (int) Math.max(0, Math.min(most, Math.floor(bits)));
   }
 
-  /** Log2 of the scale of a step's result, from that of its operand. */
-  public double log2ScaleAfter(int index, double log2Scale) {
-    PackedStep step = program.steps().get(index);
-    if (step instanceof PackedPolynomial polynomial && !polynomial.isSquare()) {
-      return stepLog2Scales.get(index);
+  /** Log2 of the scale of every tensor: the input's first, then each step's result. */
+  public double[] tensorLog2Scales() {
+    int[] levels = levels();
+    double[] scales = new double[program.steps().size() + 1];
+    scales[0] = inputLog2Scale;
+    for (int i = 0; i < levels.length; i++) {
+      PackedStep step = program.steps().get(i);
+      if (step instanceof PackedPolynomial polynomial && !polynomial.isSquare()) {
+        scales[i + 1] = stepLog2Scales.get(i);
+      } else {
+        double product = productLog2Scale(i, scales);
+        scales[i + 1] = rescales(i) ? product - parameters.dataPrimeBits().get(levels[i]) : product;
+      }
     }
-    double product =
-        step instanceof PackedLinear ? log2Scale + stepLog2Scales.get(index) : 2 * log2Scale;
-    return rescales(index) ? product - parameters.dataPrimeBits().get(level(index)) : product;
+    return scales;
+  }
+
+  /** Log2 of the scale before the rescale of step {@code index}, which is no polynomial. */
+  private double productLog2Scale(int index, double[] scales) {
+    PackedStep step = program.steps().get(index);
+    List<Integer> operands = step.operands();
+    return scales[operands.get(0)]
+        + (step instanceof PackedLinear
+            ? stepLog2Scales.get(index)
+            : scales[operands.get(operands.size() - 1)]);
   }
 
   /** The keys that the server needs, each with the highest level it is used at. */
   public EvaluationKeyPlan keyPlan() {
     TreeMap<Integer, Integer> rotations = new TreeMap<>();
     int relinearization = -1;
-    for (int i = 0; i < program.steps().size(); i++) {
-      PackedStep step = program.steps().get(i);
-      if (step instanceof PackedLinear linear) {
-        addRotations(linear, i, rotations);
+    int[] levels = levels();
+    for (int i = 0; i < levels.length; i++) {
+      if (program.steps().get(i) instanceof PackedLinear linear) {
+        addRotations(linear, levels[i], rescales(i) ? levels[i] - 1 : levels[i], rotations);
       } else {
-        relinearization = Math.max(relinearization, level(i));
+        relinearization = Math.max(relinearization, levels[i]);
       }
     }
     return new EvaluationKeyPlan(relinearization, rotations);
   }
 
-  private void addRotations(PackedLinear linear, int index, SortedMap<Integer, Integer> rotations) {
-    for (Diagonal diagonal : linear.diagonals()) {
-      rotations.merge(diagonal.baby(), level(index), Math::max);
-      rotations.merge(diagonal.giant(), level(index), Math::max);
+  private static void addRotations(
+      PackedLinear linear, int level, int foldLevel, SortedMap<Integer, Integer> rotations) {
+    for (LinearBlock block : linear.blocks()) {
+      block.babySteps().forEach(step -> rotations.merge(step, level, Math::max));
+      block.giantSteps().forEach(step -> rotations.merge(step, level, Math::max));
     }
-    int foldLevel = rescales(index) ? level(index) - 1 : level(index);
     for (int fold : linear.folds()) {
       rotations.merge(fold, foldLevel, Math::max);
     }
-    rotations.remove(0);
   }
 }

@@ -91,7 +91,7 @@ class BundlesTest {
 
   private static double[] weights() {
     PackedLinear linear = (PackedLinear) compiled.serverBundle().program().program().steps().get(0);
-    return linear.diagonals().stream()
+    return linear.blocks().get(0).diagonals().stream()
         .flatMapToDouble(diagonal -> Arrays.stream(diagonal.values()))
         .filter(weight -> weight != 0)
         .distinct()
@@ -106,6 +106,7 @@ class BundlesTest {
     }
     assertThat(reason(flipped(bytes, 0))).isEqualTo(Reason.NOT_A_BUNDLE);
     assertThat(reason(flipped(bytes, 8 * 8))).isEqualTo(Reason.NEWER_VERSION);
+    assertThat(reason(flipped(bytes, 8 * 9 + 6))).isEqualTo(Reason.OLDER_VERSION);
     assertThat(reason(Files.readAllBytes(serverFile))).isEqualTo(Reason.WRONG_KIND);
     assertThat(reason(flipped(bytes, 8 * 12 + 1))).isEqualTo(Reason.WRONG_LENGTH);
   }

@@ -1,6 +1,7 @@
 package io.silenda.infer.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.silenda.infer.ClientBundle;
@@ -13,18 +14,21 @@ import io.silenda.infer.graph.SmallNetworks;
 import io.silenda.infer.packing.PackedProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /**
- * Bundles that version 1 wrote: every later version must read them, and they must mean the same.
+ * Bundles that version 2 wrote: every later version must read them, and they must mean the same.
+ * Version 1 knew only chains of layers on single ciphertexts; it is refused by its number.
  */
 class StoredBundlesTest {
-  private static final Path SAMPLES = Path.of("src/test/resources/bundles/v1");
+  private static final Path SAMPLES = Path.of("src/test/resources/bundles/v2");
   private static final double LOGIT = -17.038746267557144;
 
   @Test
-  void laterVersionsReadVersionOne() throws Exception {
+  void laterVersionsReadVersionTwo() throws Exception {
     ClientBundle client = Bundles.readClient(SAMPLES.resolve("client.bundle"));
     ServerBundle server = Bundles.readServer(SAMPLES.resolve("server.bundle"));
     assertThat(client.modelDigest()).isEqualTo(server.modelDigest());
@@ -33,6 +37,21 @@ class StoredBundlesTest {
     assertThat(client.parameters()).isEqualTo(server.program().parameters());
     assertThat(client.keyPlan()).isEqualTo(server.program().keyPlan());
     assertThat(logit(server.program().program())).isCloseTo(LOGIT, within(1e-12));
+  }
+
+  @Test
+  void versionOneIsRefusedByItsNumber() {
+    Path old = Path.of("src/test/resources/bundles/v1");
+    for (Executable read :
+        List.<Executable>of(
+            () -> Bundles.readClient(old.resolve("client.bundle")),
+            () -> Bundles.readServer(old.resolve("server.bundle")))) {
+      BundleFormatException refusal =
+          catchThrowableOfType(BundleFormatException.class, read::execute);
+      assertThat(refusal.reason()).isEqualTo(BundleFormatException.Reason.OLDER_VERSION);
+      assertThat(refusal)
+          .hasMessageEndingWith("bundle version 1: compile the model again with this Silenda");
+    }
   }
 
   private static double logit(PackedProgram program) {

@@ -195,7 +195,7 @@ class ActivationImportersTest {
   }
 
   @Test
-  void refusesUnknownCombinations() throws Exception {
+  void computesUnknownCombinationsApart() throws Exception {
     OnnxBuilder builder =
         hidden()
             .node("Tanh", List.of("h"), "t")
@@ -203,14 +203,19 @@ class ActivationImportersTest {
             .node("Add", List.of("t", "s"), "a")
             .node("Gemm", List.of("a", "v"), "y")
             .output("y");
-    assertThat(RuntimeComparison.refusal(builder))
-        .hasMessageContaining("neither a polynomial nor a known activation");
+    assertThat(RuntimeComparison.check(builder).node(4).operator()).isEqualTo(new Operator.Add());
   }
 
   @Test
-  void refusesSlopesThatVary() throws Exception {
+  void takesASlopeForEachElement() throws Exception {
     OnnxBuilder builder =
         hidden().weights("s", 16).node("PRelu", List.of("h", "s"), "y").output("y");
-    assertThat(RuntimeComparison.refusal(builder)).hasMessageContaining("use LeakyRelu");
+    RuntimeComparison.check(builder);
+    OnnxBuilder channels =
+        OnnxBuilder.rows(3, 4, 5)
+            .weights("s", 3, 1, 1)
+            .node("PRelu", List.of("x", "s"), "y")
+            .output("y");
+    RuntimeComparison.check(channels);
   }
 }

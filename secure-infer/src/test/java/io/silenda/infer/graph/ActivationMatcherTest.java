@@ -1,6 +1,7 @@
 package io.silenda.infer.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,5 +35,19 @@ class ActivationMatcherTest {
     assertThat(ActivationMatcher.match(Expression.x())).isEmpty();
     Expression undefined = Expression.x().affine(Double.NaN, 0);
     assertThat(ActivationMatcher.match(undefined)).isEmpty();
+  }
+
+  @Test
+  void findsScaledForms() {
+    Operator.Activation erf = new Operator.Activation(ActivationKind.ERF);
+    Expression x = Expression.x().affine(20, 0);
+    Expression gate = new Expression.Apply(erf, x.affine(1 / Math.sqrt(2), 0)).affine(1, 1);
+    Expression gelu = new Expression.Product(x, gate).affine(0.5 / 20, 0);
+    ActivationMatcher.Scaled scaled = ActivationMatcher.matchScaled(gelu).orElseThrow();
+    assertThat(scaled.function().kind()).isEqualTo(ActivationKind.GELU);
+    assertThat(scaled.scale()).isCloseTo(20, within(1e-9));
+    assertThat(scaled.factor()).isCloseTo(0.05, within(1e-9));
+    assertThat(ActivationMatcher.matchScaled(new Expression.Product(gate, gate))).isEmpty();
+    assertThat(ActivationMatcher.matchScaled(Expression.x())).isEmpty();
   }
 }

@@ -19,7 +19,7 @@ class ClientTailTest {
             new ClientTail.Softmax(),
             new ClientTail.LogSoftmax(),
             new ClientTail.ArgMax(),
-            new ClientTail.NormalizeL1(),
+            new ClientTail.Normalize(Norm.L1),
             new ClientTail.LinearClassifier(PostTransform.NONE, List.of("a", "b", "c")))) {
       double[] output = tail.apply(core);
       output[0] = 99;
@@ -33,9 +33,9 @@ class ClientTailTest {
     assertThat(softmax[0] + softmax[1] + softmax[2]).isCloseTo(1, within(1e-12));
     assertThat(softmax[1] / softmax[0]).isCloseTo(Math.exp(2), within(1e-9));
     assertThat(new ClientTail.Softmax().apply(new double[] {5000, 0})).containsExactly(1, 0);
-    assertThat(new ClientTail.NormalizeL1().apply(CORE))
+    assertThat(new ClientTail.Normalize(Norm.L1).apply(CORE))
         .containsExactly(new double[] {1 / 6.0, 0.5, -1 / 3.0}, within(1e-12));
-    assertThat(new ClientTail.NormalizeL1().apply(new double[2])).containsExactly(0, 0);
+    assertThat(new ClientTail.Normalize(Norm.L1).apply(new double[2])).containsExactly(0, 0);
   }
 
   @Test

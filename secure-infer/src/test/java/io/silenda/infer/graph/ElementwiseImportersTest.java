@@ -148,21 +148,53 @@ class ElementwiseImportersTest {
   }
 
   @Test
-  void refusesCombinationsOfDifferentTensors() throws Exception {
+  void joinsDifferentTensors() throws Exception {
     OnnxBuilder residual =
         dense()
             .node("Gemm", List.of("h", "w"), "g")
             .node("Add", List.of("g", "h"), "y")
             .output("y");
-    assertThat(RuntimeComparison.refusal(residual)).hasMessageContaining("residual");
+    assertThat(RuntimeComparison.check(residual).node(3).operator()).isEqualTo(new Operator.Add());
     OnnxBuilder gate =
         dense()
             .node("Gemm", List.of("h", "w"), "g")
             .node("Mul", List.of("g", "h"), "y")
             .output("y");
-    assertThat(RuntimeComparison.refusal(gate)).hasMessageContaining("x*x");
+    assertThat(RuntimeComparison.check(gate).node(3).operator()).isEqualTo(new Operator.Multiply());
+    OnnxBuilder difference =
+        dense()
+            .node("Gemm", List.of("h", "w"), "g")
+            .node("Tanh", List.of("g"), "t")
+            .node("Sub", List.of("h", "t"), "y")
+            .output("y");
+    RuntimeComparison.check(difference);
+  }
+
+  @Test
+  void repeatsAnOperandAlongAxesOfSizeOne() throws Exception {
+    OnnxBuilder squeezeAndExcite =
+        OnnxBuilder.rows(3, 4, 5)
+            .weights("w", 3, 3, 1, 1)
+            .node("GlobalAveragePool", List.of("x"), "g")
+            .node("Conv", List.of("g", "w"), "s")
+            .node("Mul", List.of("x", "s"), "y")
+            .output("y");
+    RuntimeComparison.check(squeezeAndExcite);
+    OnnxBuilder misfit =
+        OnnxBuilder.rows(3, 4)
+            .integers("axes", 1)
+            .integers("first", 0)
+            .integers("second", 2)
+            .node("Slice", List.of("x", "first", "second", "axes"), "s")
+            .node("Add", List.of("x", "s"), "y")
+            .output("y");
+    assertThat(RuntimeComparison.refusal(misfit)).hasMessageContaining("do not fit");
+  }
+
+  @Test
+  void refusesDivisionByTensors() throws Exception {
     OnnxBuilder quotient = dense().node("Div", List.of("h", "h"), "y").output("y");
-    assertThat(RuntimeComparison.refusal(quotient)).hasMessageContaining("division");
+    assertThat(RuntimeComparison.refusal(quotient)).hasMessageContaining("divide by a constant");
   }
 
   @Test

@@ -33,4 +33,10 @@ class GraphInterpreterTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("783, must be 784");
   }
+
+  @Test
+  void joinsTensors() {
+    double[] output = new GraphInterpreter(JoinedNetwork.build()).evaluate(new double[] {1, 2, 4});
+    assertThat(output).containsExactly(6, 10, 24);
+  }
 }

@@ -30,4 +30,19 @@ class GraphTest {
     assertThat(convolution.bias(0)).isNotEqualTo(99);
     assertThat(convolution.weight(1, 0, 0, 1)).isEqualTo(convolution.weight(26));
   }
+
+  @Test
+  void checksHowManyTensorsAnOperatorTakes() {
+    TensorShape row = TensorShape.of(1);
+    List<Integer> one = List.of(0);
+    List<Integer> three = List.of(0, 0, 0);
+    assertThatThrownBy(() -> new Node(1, "n", new Operator.Add(), one, row))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("reads [0]");
+    assertThatThrownBy(() -> new Node(1, "n", new Operator.Multiply(), three, row))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Node(1, "n", new Operator.Input(), one, row))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(new Node(1, "n", new Operator.Add(), three, row).inputs()).hasSize(3);
+  }
 }

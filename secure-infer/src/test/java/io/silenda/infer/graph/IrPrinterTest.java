@@ -30,4 +30,12 @@ class IrPrinterTest {
     assertThat(OnnxImporter.read(TestModels.model("logreg_breast_cancer_sklearn")).toString())
         .contains("client: LinearClassifier[postTransform=LOGISTIC, labels=[0, 1]]");
   }
+
+  @Test
+  void printsJoinsWithAllOperands() {
+    assertThat(JoinedNetwork.build().toString())
+        .contains("%1 = sparse(%0) 3x3 matrix, 3 entries : 3  # r")
+        .contains("%2 = add(%1, %0) : 3  # s")
+        .contains("%3 = multiply(%2, %0) : 3  # p");
+  }
 }

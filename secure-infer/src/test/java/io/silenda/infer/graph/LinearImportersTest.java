@@ -132,11 +132,18 @@ class LinearImportersTest {
   }
 
   @Test
-  void refusesMatMulOfSeveralVectorsARow() throws Exception {
+  void multipliesSeveralVectorsARow() throws Exception {
     OnnxBuilder builder =
         OnnxBuilder.rows(2, 5).weights("w", 5, 3).node("MatMul", List.of("x", "w"), "y");
-    assertThat(RuntimeComparison.refusal(builder.output("y")))
-        .hasMessageContaining("flatten each row first");
+    assertThat(RuntimeComparison.check(builder.output("y")).modelInterface().coreShape())
+        .isEqualTo(TensorShape.of(2, 3));
+    OnnxBuilder front =
+        OnnxBuilder.rows(4, 5).weights("w", 3, 4).node("MatMul", List.of("w", "x"), "y");
+    assertThat(RuntimeComparison.check(front.output("y")).modelInterface().coreShape())
+        .isEqualTo(TensorShape.of(3, 5));
+    OnnxBuilder attention =
+        OnnxBuilder.rows(4, 4).node("MatMul", List.of("x", "x"), "y").output("y");
+    assertThat(RuntimeComparison.refusal(attention)).hasMessageContaining("constant weights");
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Seeded mutants of every model: each imports or is refused, in bounded time. */
 class OnnxImporterFuzzTest {
   private static final long SEED = 20240607;
-  private static final int MUTANTS_PER_MODEL = 400;
+  private static final int MUTANTS_PER_MODEL = 220;
   // Structure, names and attributes lie outside the weights: most mutations aim there.
   private static final int EDGE_BYTES = 700;
 
@@ -23,22 +22,22 @@ class OnnxImporterFuzzTest {
 
   @Test
   void everyMutantIsImportedOrRefused() throws Exception {
-    List<String> names = new ArrayList<>(TestModels.DIGITS);
-    names.addAll(TestModels.REGRESSIONS);
+    List<Path> models = TestModels.all();
     Path file = folder.resolve("mutant.onnx");
     int refused = 0;
-    for (String name : names) {
-      byte[] model = Files.readAllBytes(TestModels.model(name));
+    for (Path path : models) {
+      String name = String.valueOf(path.getFileName());
+      byte[] model = Files.readAllBytes(path);
       for (int i = 0; i < MUTANTS_PER_MODEL; i++) {
         long seed = SEED + i;
         Files.write(file, mutant(model, new Random(seed)));
         refused += imports(file, name + ", seed " + seed) ? 0 : 1;
       }
     }
-    assertThat(refused).isGreaterThan(names.size() * MUTANTS_PER_MODEL / 4);
+    assertThat(refused).isGreaterThan(models.size() * MUTANTS_PER_MODEL / 4);
   }
 
-  private static boolean imports(Path file, String which) {
+  static boolean imports(Path file, String which) {
     long start = System.nanoTime();
     try {
       OnnxImporter.read(file);
@@ -46,7 +45,9 @@ class OnnxImporterFuzzTest {
     } catch (OnnxImportException e) {
       assertThat(e).as(which).hasMessageStartingWith("mutant.onnx: ").hasMessageNotContaining("\n");
       // The safety net must not be needed.
-      assertThat(e).as(which).hasMessageNotContaining("unexpected structure");
+      if (String.valueOf(e.getMessage()).contains("unexpected structure")) {
+        throw new AssertionError(which, e);
+      }
       return false;
     } catch (RuntimeException | Error e) {
       throw new AssertionError(which, e);

@@ -72,7 +72,7 @@ class OnnxImporterTest {
             "model.onnx: cannot run on encrypted data:"
                 + " MaxPool \"pool\" (use AveragePool or a Conv with stride),"
                 + " LSTM \"memory?line\" (use feed-forward layers),"
-                + " com.example.Fancy \"Fancy_4\" (no equivalent on encrypted data)");
+                + " com.example.Fancy \"Fancy_4\" (no equivalent on encrypted data; use linear layers, polynomials and activations)");
   }
 
   @Test

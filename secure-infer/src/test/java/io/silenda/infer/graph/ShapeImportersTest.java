@@ -141,9 +141,21 @@ class ShapeImportersTest {
             .node("Transpose", List.of("x"), "t", ints("perm", 0, 3, 1, 2))
             .node("Conv", List.of("t", "w"), "f");
     assertThat(check(builder)).isEqualTo(TensorShape.of(2, 3, 4));
-    OnnxBuilder moved =
-        images().node("Transpose", List.of("h"), "f", ints("perm", 0, 2, 3, 1)).output("f");
-    assertThat(RuntimeComparison.refusal(moved)).hasMessageContaining("channels first");
+  }
+
+  @Test
+  void transposesAxesOfAnySize() throws Exception {
+    for (long[] perm : new long[][] {{0, 2, 3, 1}, {0, 3, 1, 2}, {0, 3, 2, 1}, {0, 1, 3, 2}}) {
+      OnnxBuilder moved =
+          images().node("Transpose", List.of("h"), "f", ints("perm", perm)).output("f");
+      RuntimeComparison.check(moved);
+    }
+    OnnxBuilder rows =
+        images().node("Transpose", List.of("h"), "f", ints("perm", 1, 0, 2, 3)).output("f");
+    assertThat(RuntimeComparison.refusal(rows)).hasMessageContaining("batch axis first");
+    OnnxBuilder twice =
+        images().node("Transpose", List.of("h"), "f", ints("perm", 0, 3, 3, 1)).output("f");
+    assertThat(RuntimeComparison.refusal(twice)).hasMessageContaining("name every axis");
   }
 
   @Test

@@ -132,4 +132,54 @@ class TailImportersTest {
             .output("y");
     assertThat(RuntimeComparison.refusal(builder)).hasMessageContaining("all elements of a row");
   }
+
+  @Test
+  void picksTheLargestOnTheClient() throws Exception {
+    for (int largest = 0; largest < 2; largest++) {
+      OnnxBuilder builder =
+          OnnxBuilder.rows(6)
+              .weights("w", 6, 5)
+              .integers("k", 3)
+              .node("MatMul", List.of("x", "w"), "h")
+              .nodeOf(
+                  "",
+                  "TopK",
+                  List.of("h", "k"),
+                  List.of("v", "i"),
+                  OnnxBuilder.integer("largest", largest))
+              .output("v")
+              .output("i");
+      Graph graph = RuntimeComparison.check(builder);
+      assertThat(graph.tail()).isEqualTo(new ClientTail.TopK(3, largest == 1, false));
+      assertThat(graph.modelInterface().outputTails().get(1).isIndex()).isTrue();
+    }
+    OnnxBuilder inner =
+        OnnxBuilder.rows(6)
+            .weights("w", 2, 2)
+            .integers("k", 2)
+            .nodeOf("", "TopK", List.of("x", "k"), List.of("v", "i"))
+            .node("MatMul", List.of("v", "w"), "y")
+            .output("y");
+    assertThat(RuntimeComparison.refusal(inner)).hasMessageContaining("at the end of a model");
+  }
+
+  @Test
+  void normalizesOnTheClient() throws Exception {
+    String domain = OperatorCatalog.CLASSICAL_DOMAIN;
+    for (Norm norm : Norm.values()) {
+      OnnxBuilder builder =
+          OnnxBuilder.rows(6)
+              .importing(domain, 3)
+              .weights("w", 6, 5)
+              .node("MatMul", List.of("x", "w"), "h")
+              .nodeOf(
+                  domain,
+                  "Normalizer",
+                  List.of("h"),
+                  List.of("y"),
+                  OnnxBuilder.text("norm", norm.name()))
+              .output("y");
+      assertThat(RuntimeComparison.check(builder).tail()).isEqualTo(new ClientTail.Normalize(norm));
+    }
+  }
 }

@@ -3,9 +3,14 @@ package io.silenda.infer.graph;
 import io.silenda.infer.tensor.Npy;
 import io.silenda.infer.tensor.NpyFormatException;
 import io.silenda.infer.tensor.Tensor;
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
@@ -29,6 +34,26 @@ public final class TestModels {
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Every model of the folders {@code models} and {@code zoo}, by name. */
+  public static List<Path> all() throws IOException {
+    List<Path> models = new ArrayList<>();
+    for (Path folder : List.of(parent(file("README.md")), parent(zoo()))) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.onnx")) {
+        files.forEach(models::add);
+      }
+    }
+    Collections.sort(models);
+    return models;
+  }
+
+  private static Path zoo() {
+    return parent(parent(file("README.md"))).resolve("zoo/README.md");
+  }
+
+  private static Path parent(Path file) {
+    return Objects.requireNonNull(file.normalize().getParent());
   }
 
   /** The model {@code name}.onnx. */

@@ -28,7 +28,7 @@ class LoweringTest {
   @Test
   void aQuadraticIsASquareBetweenTwoLinearStages() throws Exception {
     Graph graph = OnnxImporter.read(SmallNetworks.withPolynomial(folder, 0.5, -1, 0.25));
-    PackableChain chain = Lowering.run(graph);
+    StageGraph chain = Lowering.run(graph);
     assertThat(chain.stages()).hasSize(3);
     assertThat(depths(chain)).containsExactly(1, 1, 1);
     assertComputes(graph, chain);
@@ -37,7 +37,7 @@ class LoweringTest {
   @Test
   void aCubicStaysOnePolynomialOfTwoLevels() throws Exception {
     Graph graph = OnnxImporter.read(SmallNetworks.withPolynomial(folder, 0.1, 0.5, 0, -0.2));
-    PackableChain chain = Lowering.run(graph);
+    StageGraph chain = Lowering.run(graph);
     assertThat(depths(chain)).containsExactly(1, 2, 1);
     assertComputes(graph, chain);
   }
@@ -45,7 +45,7 @@ class LoweringTest {
   @Test
   void fourthPowersAreSquaresInARow() throws Exception {
     Graph graph = OnnxImporter.read(SmallNetworks.withPolynomial(folder, 0, 0, 0, 0, 0.5));
-    PackableChain chain = Lowering.run(graph);
+    StageGraph chain = Lowering.run(graph);
     assertThat(depths(chain)).containsExactly(1, 1, 1, 1);
     assertComputes(graph, chain);
   }
@@ -55,10 +55,10 @@ class LoweringTest {
   void anApproximationIsScaledByItsNeighbour(String type) throws Exception {
     Graph graph = OnnxImporter.read(SmallNetworks.withActivation(folder, type));
     Graph approximated = ApproximatePass.run(graph, rows(100), AccuracyBudget.standard()).graph();
-    PackableChain chain = Lowering.run(approximated);
+    StageGraph chain = Lowering.run(approximated);
     assertThat(chain.stages()).hasSize(3);
     for (double[] row : rows(100)) {
-      double[] scaled = chain.stages().get(0).apply(row);
+      double[] scaled = chain.stages().get(0).apply(List.of(row));
       assertThat(Arrays.stream(scaled).boxed().toList())
           .allMatch(t -> Math.abs(t) < 1 || chain.stages().get(1).depth() == 1);
     }
@@ -69,24 +69,24 @@ class LoweringTest {
   void everySlotOfAPackedApproximationStaysInTheInterval() throws Exception {
     Graph graph = OnnxImporter.read(SmallNetworks.withActivation(folder, "Relu"));
     AccuracyBudget tight = new AccuracyBudget(1, 0.02, OptionalDouble.empty(), 0.25);
-    PackableChain chain = Lowering.run(ApproximatePass.run(graph, rows(100), tight).graph());
-    PackedProgram program =
-        PackPass.run(chain.stages(), chain.inputSize(), chain.inputImage(), 2048, 4).orElseThrow();
+    StageGraph chain = Lowering.run(ApproximatePass.run(graph, rows(100), tight).graph());
+    PackedProgram program = PackPass.run(chain, 2048, 4).orElseThrow();
     double[][] rows = rows(3).toArray(new double[0][]);
-    double[] slots = ((PackedLinear) program.steps().get(0)).apply(program.input().pack(rows));
+    double[] slots =
+        program.steps().get(0).apply(List.of(List.of(program.input().pack(rows)))).get(0);
     assertThat(Arrays.stream(slots).boxed().toList())
         .as("slots without an element, and of a row that is missing, too")
         .allMatch(t -> Math.abs(t) <= 1);
   }
 
-  private static int[] depths(PackableChain chain) {
+  private static int[] depths(StageGraph chain) {
     return chain.stages().stream().mapToInt(Stage::depth).toArray();
   }
 
-  private static void assertComputes(Graph graph, PackableChain chain) {
+  private static void assertComputes(Graph graph, StageGraph chain) {
     for (double[] row : rows(5)) {
       double[] expected = new GraphInterpreter(graph).evaluate(row);
-      assertThat(RandomChains.evaluate(chain.stages(), row))
+      assertThat(RandomChains.evaluate(chain, row))
           .as("seed %d", SEED)
           .containsExactly(expected, within(1e-9));
     }

@@ -32,8 +32,7 @@ class PackPassTest {
     RandomChains chains = new RandomChains(100 + stride);
     Stage.Linear convolution = chains.convolution(14, 5, 3, stride);
     List<Stage> stages =
-        List.of(
-            convolution, RandomChains.square(), chains.dense(10, convolution.map().outputSize()));
+        List.of(convolution, RandomChains.square(), chains.dense(10, convolution.outputSize()));
     assertComputes(chains, stages, 196, Optional.of(new ImageShape(1, 14, 14)), 1, stride);
   }
 
@@ -43,17 +42,53 @@ class PackPassTest {
     Stage.Linear convolution = chains.convolution(28, 4, 7, 3);
     List<Stage> stages = List.of(convolution, RandomChains.square(), chains.dense(10, 256));
     PackedProgram program =
-        PackPass.run(stages, 784, Optional.of(new ImageShape(1, 28, 28)), 4096, 1).orElseThrow();
+        PackPass.run(StageGraph.chain(stages, 784, Optional.of(new ImageShape(1, 28, 28))), 4096, 1)
+            .orElseThrow();
     PackedLinear first = (PackedLinear) program.steps().get(0);
-    assertThat(first.diagonals()).hasSize(16);
-    assertThat(first.rotationCount() + first.folds().length).isLessThanOrEqualTo(9);
+    assertThat(first.diagonalCount()).isEqualTo(16);
+    assertThat(first.rotationCount() + first.foldCount()).isLessThanOrEqualTo(9);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {128, 256, 512, 1024})
+  void tensorsOfSeveralCiphertextsComputeWhatTheyMean(int slotCount) {
+    RandomChains chains = new RandomChains(slotCount);
+    Stage.Linear first = chains.convolution(10, 12, 3, 1);
+    Stage.Linear second = chains.dense(150, first.outputSize());
+    StageGraph graph =
+        StageGraph.chain(
+            List.of(
+                first, RandomChains.square(), second, RandomChains.square(), chains.dense(9, 150)),
+            100,
+            Optional.of(new ImageShape(1, 10, 10)));
+    PackedProgram program = PackPass.run(graph, slotCount, 1).orElseThrow();
+    assertThat(program.blocks()[1]).isGreaterThan((768 - 1) / slotCount);
+    assertComputes(chains, graph, slotCount, 1, slotCount);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {64, 128, 512, 2048})
+  void sumsAndProductsOfTensorsComputeWhatTheyMean(int slotCount) {
+    RandomChains chains = new RandomChains(slotCount);
+    StageGraph graph = RandomChains.branching(chains);
+    assertComputes(chains, graph, slotCount, 1, slotCount);
+    assertComputes(chains, graph, 2 * slotCount, 2, slotCount);
+  }
+
+  @Test
+  void answersStandBehindTheNoisySlots() {
+    RandomChains chains = new RandomChains(3);
+    StageGraph graph = StageGraph.chain(List.of(chains.dense(10, 64)), 64, Optional.empty());
+    assertThat(PackPass.run(graph, SLOTS, 1).orElseThrow().output().positions()[0]).isEqualTo(4);
+    assertThat(PackPass.run(graph, SLOTS, 8).orElseThrow().output().positions()[0]).isEqualTo(1);
   }
 
   @Test
   void slotsBesideTheAnswerAreZero() {
     RandomChains chains = new RandomChains(11);
     List<Stage> stages = List.of(chains.dense(40, 60), RandomChains.square(), chains.dense(10, 40));
-    PackedProgram program = PackPass.run(stages, 60, Optional.empty(), SLOTS, 4).orElseThrow();
+    PackedProgram program =
+        PackPass.run(StageGraph.chain(stages, 60, Optional.empty()), SLOTS, 4).orElseThrow();
     double[] slots = program.run(program.input().pack(chains.rows(4, 60)));
     assertThat(program.output().largestOutside(slots)).isZero();
     slots[slots.length - 1] = 3;
@@ -63,9 +98,9 @@ class PackPassTest {
   @Test
   void aRowThatDoesNotFitItsLaneIsNoProgram() {
     RandomChains chains = new RandomChains(12);
-    List<Stage> stages = List.of(chains.dense(3, 100));
-    assertThat(PackPass.run(stages, 100, Optional.empty(), SLOTS, 32)).isEmpty();
-    assertThat(PackPass.run(stages, 100, Optional.empty(), SLOTS, 16)).isPresent();
+    StageGraph graph = StageGraph.chain(List.of(chains.dense(3, 100)), 100, Optional.empty());
+    assertThat(PackPass.run(graph, SLOTS, 32)).isEmpty();
+    assertThat(PackPass.run(graph, SLOTS, 16)).isPresent();
   }
 
   private static void assertComputes(
@@ -75,12 +110,17 @@ class PackPassTest {
       Optional<ImageShape> image,
       int batch,
       long seed) {
-    PackedProgram program = PackPass.run(stages, inputSize, image, SLOTS, batch).orElseThrow();
-    double[][] rows = chains.rows(batch, inputSize);
+    assertComputes(chains, StageGraph.chain(stages, inputSize, image), SLOTS, batch, seed);
+  }
+
+  private static void assertComputes(
+      RandomChains chains, StageGraph graph, int slotCount, int batch, long seed) {
+    PackedProgram program = PackPass.run(graph, slotCount, batch).orElseThrow();
+    double[][] rows = chains.rows(batch, graph.inputSize());
     double[] slots = program.run(program.input().pack(rows));
     double[][] answers = program.output().unpack(slots, batch);
     for (int row = 0; row < batch; row++) {
-      double[] expected = RandomChains.evaluate(stages, rows[row]);
+      double[] expected = RandomChains.evaluate(graph, rows[row]);
       for (int i = 0; i < expected.length; i++) {
         assertThat(answers[row][i])
             .as("seed %d, batch %d, row %d, output %d", seed, batch, row, i)

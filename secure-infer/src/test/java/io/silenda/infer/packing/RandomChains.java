@@ -55,12 +55,35 @@ public final class RandomChains {
     return rows;
   }
 
-  /** The chain in the clear. */
-  public static double[] evaluate(List<Stage> stages, double[] row) {
-    double[] values = row;
-    for (Stage stage : stages) {
-      values = stage.apply(values);
-    }
-    return values;
+  /** The answer in the clear. */
+  public static double[] evaluate(StageGraph graph, double[] row) {
+    List<double[]> tensors = graph.evaluate(row);
+    return tensors.get(tensors.size() - 1);
+  }
+
+  /**
+   * Two branches of different depth from one tensor, their product and their sum: {@code out =
+   * C·(b² ∘ a) + D·a + E·x}, with {@code a = (A·x)²} and {@code b = B·a}.
+   */
+  public static StageGraph branching(RandomChains chains) {
+    Stage.Linear answer =
+        new Stage.Linear(
+            "answer",
+            List.of(
+                chains.dense(7, 50).matrices().get(0),
+                chains.dense(7, 50).matrices().get(0),
+                chains.dense(7, 40).matrices().get(0)),
+            new double[] {1, 2, 3, 4, 5, 6, 7},
+            Optional.empty());
+    return new StageGraph(
+        List.of(
+            new StageGraph.Node(chains.dense(50, 40), List.of(0)),
+            new StageGraph.Node(square(), List.of(1)),
+            new StageGraph.Node(chains.dense(50, 50), List.of(2)),
+            new StageGraph.Node(square(), List.of(3)),
+            new StageGraph.Node(new Stage.Product("product"), List.of(4, 2)),
+            new StageGraph.Node(answer, List.of(5, 2, 0))),
+        40,
+        Optional.empty());
   }
 }

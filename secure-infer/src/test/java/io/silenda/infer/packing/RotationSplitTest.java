@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class RotationSplitTest {
+  private static final RotationSplit.Prices ONES = prices(step -> 1);
+
+  private static RotationSplit.Prices prices(IntToDoubleFunction price) {
+    return new RotationSplit.Prices(price, price);
+  }
+
   @Test
   void everyRotationIsItsGiantPlusItsBaby() {
     TreeSet<Integer> rotations = new TreeSet<>(List.of(-29, -28, -1, 0, 3, 27, 55, 200));
-    RotationSplit split = RotationSplit.cheapest(rotations, step -> 1);
+    RotationSplit split = RotationSplit.cheapest(rotations, ONES);
     for (int rotation : rotations) {
       assertThat(split.giant(rotation) + split.baby(rotation)).isEqualTo(rotation);
       assertThat(split.babies()).contains(split.baby(rotation));
@@ -24,8 +31,7 @@ class RotationSplitTest {
     for (int i = 0; i < 128; i++) {
       rotations.add(i);
     }
-    assertThat(RotationSplit.cheapest(rotations, step -> 1).cost(step -> 1))
-        .isLessThanOrEqualTo(22);
+    assertThat(RotationSplit.cheapest(rotations, ONES).cost(ONES)).isLessThanOrEqualTo(22);
   }
 
   @Test
@@ -35,7 +41,7 @@ class RotationSplitTest {
       rotations.add(i);
     }
     RotationSplit split =
-        RotationSplit.cheapest(rotations, step -> step < 4 || step % 4 == 0 ? 1 : 9);
+        RotationSplit.cheapest(rotations, prices(step -> step < 4 || step % 4 == 0 ? 1 : 9));
     assertThat(split.stride()).isEqualTo(4);
   }
 }

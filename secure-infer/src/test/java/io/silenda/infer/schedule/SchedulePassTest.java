@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.silenda.he.Polynomial;
 import io.silenda.he.Polynomial.Basis;
 import io.silenda.he.SecurityTable;
-import io.silenda.infer.packing.PackableChain;
 import io.silenda.infer.packing.RandomChains;
 import io.silenda.infer.packing.Stage;
+import io.silenda.infer.packing.StageGraph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,7 @@ class SchedulePassTest {
 
   @Test
   void aSingleLinearLayerGetsTheSmallestRing() {
-    PackableChain chain = new PackableChain(List.of(chains.dense(1, 30)), 30, Optional.empty());
+    StageGraph chain = StageGraph.chain(List.of(chains.dense(1, 30)), 30, Optional.empty());
     ScheduledProgram program = schedule(chain, OptionalDouble.empty()).run(1).orElseThrow();
     assertThat(program.parameters().polyModulusDegree()).isEqualTo(4096);
     assertThat(program.predictedMaxError()).isLessThan(1e-3);
@@ -42,7 +42,7 @@ class SchedulePassTest {
 
   @Test
   void freeBatchFillsARingThatOneRowLeavesEmpty() {
-    PackableChain chain = new PackableChain(List.of(chains.dense(1, 30)), 30, Optional.empty());
+    StageGraph chain = StageGraph.chain(List.of(chains.dense(1, 30)), 30, Optional.empty());
     ScheduledProgram program =
         schedule(chain, OptionalDouble.empty()).runWithFreeBatch().orElseThrow();
     assertThat(program.program().batch()).isEqualTo(64);
@@ -57,7 +57,7 @@ class SchedulePassTest {
             chains.dense(32, 40),
             new Stage.Elementwise("activation", polynomial),
             chains.dense(10, 32));
-    PackableChain chain = new PackableChain(stages, 40, Optional.empty());
+    StageGraph chain = StageGraph.chain(stages, 40, Optional.empty());
     ScheduledProgram program = schedule(chain, OptionalDouble.empty()).run(1).orElseThrow();
     assertThat(program.parameters().maxLevel()).isEqualTo(4);
     assertThat(List.of(program.level(0), program.level(1), program.level(2)))
@@ -76,7 +76,7 @@ class SchedulePassTest {
       stages.add(new Stage.Elementwise("activation" + i, polynomial));
       stages.add(smallDense());
     }
-    PackableChain chain = new PackableChain(stages, 16, Optional.empty());
+    StageGraph chain = StageGraph.chain(stages, 16, Optional.empty());
     ScheduledProgram program = schedule(chain, OptionalDouble.empty()).run(1).orElseThrow();
     assertThat(program.parameters().maxLevel()).isEqualTo(15);
     assertThat(program.parameters().polyModulusDegree()).isEqualTo(32768);
@@ -87,10 +87,14 @@ class SchedulePassTest {
   /** A layer whose outputs stay where Chebyshev polynomials are small. */
   private Stage smallDense() {
     Stage.Linear dense = chains.dense(16, 16);
-    return new Stage.Linear(dense.name(), dense.map().scaled(0.25, 0), Optional.empty());
+    return new Stage.Linear(
+        dense.name(),
+        List.of(dense.matrices().get(0).scaled(0.25)),
+        dense.bias(),
+        Optional.empty());
   }
 
-  private PackableChain squares() {
+  private StageGraph squares() {
     List<Stage> stages =
         List.of(
             chains.dense(32, 40),
@@ -98,10 +102,10 @@ class SchedulePassTest {
             chains.dense(32, 32),
             RandomChains.square(),
             chains.dense(10, 32));
-    return new PackableChain(stages, 40, Optional.empty());
+    return StageGraph.chain(stages, 40, Optional.empty());
   }
 
-  private SchedulePass schedule(PackableChain chain, OptionalDouble maxError) {
+  private SchedulePass schedule(StageGraph chain, OptionalDouble maxError) {
     List<double[]> rows = List.of(chains.rows(8, chain.inputSize()));
     return new SchedulePass(chain, rows, 4, maxError);
   }

@@ -1,0 +1,149 @@
+package io.silenda.infer;
+
+import io.silenda.he.Ciphertext;
+import io.silenda.he.CkksContext;
+import io.silenda.he.Encoder;
+import io.silenda.he.EvaluationKeys;
+import io.silenda.he.Evaluator;
+import io.silenda.he.LinearTransform;
+import io.silenda.he.Plaintext;
+import io.silenda.infer.packing.Diagonal;
+import io.silenda.infer.packing.LinearBlock;
+import io.silenda.infer.packing.PackedLinear;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One linear layer with its weights encoded. Where one ciphertext becomes one, it is a single
+ * native call; else the blocks' products are summed before they are rescaled, folded and shifted.
+ * Thread-safe.
+ */
+final class LinearEvaluator implements AutoCloseable {
+  private final PackedLinear step;
+  private final CkksContext context;
+  private final Evaluator evaluator;
+  private final int level;
+  private final boolean rescales;
+  private final double productScale;
+  private final List<LinearTransform> transforms = new ArrayList<>();
+  private final List<Plaintext> biases = new ArrayList<>();
+
+  /**
+   * Encodes weights.
+   *
+   * @param level level that operands have
+   * @param rescales whether the step ends with a rescale
+   * @param operandScales exact scales of the operands
+   * @param productScale exact scale of all products
+   */
+  LinearEvaluator(
+      PackedLinear step,
+      CkksContext context,
+      Evaluator evaluator,
+      int level,
+      boolean rescales,
+      double[] operandScales,
+      double productScale) {
+    this.step = step;
+    this.context = context;
+    this.evaluator = evaluator;
+    this.level = level;
+    this.rescales = rescales;
+    this.productScale = productScale;
+    try {
+      for (LinearBlock block : step.blocks()) {
+        transforms.add(encode(block, operandScales[block.operand()]));
+      }
+      if (!step.isSingleBlock()) {
+        encodeBiases();
+      }
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  private LinearTransform encode(LinearBlock block, double operandScale) {
+    int slotCount = context.parameters().slotCount();
+    LinearTransform.Builder builder =
+        LinearTransform.builder(context, level, operandScale, productScale / operandScale);
+    for (Diagonal diagonal : block.diagonals()) {
+      builder.diagonal(diagonal.giant(), diagonal.baby(), diagonal.slots(slotCount));
+    }
+    if (step.isSingleBlock()) {
+      for (int fold : step.folds()) {
+        builder.fold(fold);
+      }
+      builder.rescale(rescales).bias(step.biasSlots(0, slotCount));
+    }
+    return builder.build();
+  }
+
+  private void encodeBiases() {
+    Encoder encoder = new Encoder(context);
+    for (int block = 0; block < step.biases().size(); block++) {
+      double[] bias = step.biasSlots(block, context.parameters().slotCount());
+      biases.add(encoder.encode(bias, rescales ? level - 1 : level, resultScale()));
+    }
+  }
+
+  /** Exact scale of the result. */
+  double resultScale() {
+    return rescales ? productScale / context.dataPrimes()[level] : productScale;
+  }
+
+  /** Applies the layer to operands at its level; the caller closes the results. */
+  List<Ciphertext> apply(List<List<Ciphertext>> operands, EvaluationKeys keys) {
+    if (step.isSingleBlock()) {
+      return List.of(product(0, operands, keys));
+    }
+    List<Ciphertext> products =
+        ParallelBlocks.compute(transforms.size(), i -> product(i, operands, keys));
+    try {
+      return ParallelBlocks.compute(biases.size(), block -> result(block, products, keys));
+    } finally {
+      products.forEach(Ciphertext::close);
+    }
+  }
+
+  private Ciphertext product(int index, List<List<Ciphertext>> operands, EvaluationKeys keys) {
+    LinearBlock block = step.blocks().get(index);
+    Ciphertext operand = operands.get(block.operand()).get(block.inBlock());
+    return evaluator.apply(transforms.get(index), operand, keys);
+  }
+
+  private Ciphertext result(int outBlock, List<Ciphertext> products, EvaluationKeys keys) {
+    try (CiphertextChain state = new CiphertextChain()) {
+      for (int i = 0; i < products.size(); i++) {
+        if (step.blocks().get(i).outBlock() == outBlock) {
+          Ciphertext product = products.get(i);
+          state.next(sum -> evaluator.add(sum, product), product);
+        }
+      }
+      if (rescales) {
+        state.next(evaluator::rescale);
+      }
+      for (int fold : step.folds()) {
+        state.next(sum -> folded(sum, fold, keys));
+      }
+      state.next(sum -> evaluator.addPlain(sum, biases.get(outBlock)));
+      return state.take();
+    }
+  }
+
+  private Ciphertext folded(Ciphertext sum, int step, EvaluationKeys keys) {
+    try (Ciphertext rotated = evaluator.rotate(sum, step, keys)) {
+      return evaluator.add(sum, rotated);
+    }
+  }
+
+  long weightBytes() {
+    return transforms.stream().mapToLong(LinearTransform::nativeBytes).sum();
+  }
+
+  @Override
+  public void close() {
+    transforms.forEach(LinearTransform::close);
+    biases.forEach(Plaintext::close);
+  }
+}

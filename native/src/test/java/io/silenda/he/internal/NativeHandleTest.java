@@ -138,4 +138,42 @@ class NativeHandleTest {
     AtomicInteger counter = frees;
     assertThat(NativeHandle.own("Thing", 42, 0, pointer -> counter.incrementAndGet())).isNotNull();
   }
+
+  // New users must not keep a closer waiting: they are refused as soon as it waits.
+  @Test
+  @Timeout(60)
+  void aWaitingCloserTurnsNewBorrowersAway() throws Exception {
+    NativeHandle handle = handle(0);
+    CountDownLatch borrowed = new CountDownLatch(1);
+    CountDownLatch refused = new CountDownLatch(1);
+    Thread borrower =
+        new Thread(
+            () ->
+                handle.use(
+                    pointer -> {
+                      borrowed.countDown();
+                      awaitQuietly(refused);
+                      return pointer;
+                    }));
+    borrower.start();
+    assertThat(borrowed.await(30, TimeUnit.SECONDS)).isTrue();
+    Thread closer = new Thread(handle::close);
+    closer.start();
+    useUntilRefused(handle);
+    assertThat(frees).hasValue(0);
+    refused.countDown();
+    borrower.join();
+    closer.join();
+    assertThat(frees).hasValue(1);
+  }
+
+  private static void useUntilRefused(NativeHandle handle) {
+    try {
+      while (true) {
+        handle.use(pointer -> pointer);
+      }
+    } catch (IllegalStateException e) {
+      assertThat(e).hasMessage("Thing is closed");
+    }
+  }
 }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       EncryptCommand.class,
       EvaluateCommand.class,
       DecryptCommand.class,
+      BenchCommand.class,
       AutoComplete.GenerateCompletion.class
     },
     footer = {

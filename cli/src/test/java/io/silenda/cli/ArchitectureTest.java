@@ -20,6 +20,7 @@ class ArchitectureTest {
   void allModulesAreSeen() {
     assertThat(CLASSES.contain("io.silenda.he.CkksContext")).isTrue();
     assertThat(CLASSES.contain("io.silenda.infer.PrivateModel")).isTrue();
+    assertThat(CLASSES.contain("io.silenda.bench.kernels.KernelBench")).isTrue();
     assertThat(CLASSES.contain("io.silenda.cli.Silenda")).isTrue();
   }
 
@@ -30,7 +31,7 @@ class ArchitectureTest {
         .resideInAPackage("io.silenda.he..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.silenda.infer..", "io.silenda.cli..")
+        .resideInAnyPackage("io.silenda.infer..", "io.silenda.bench..", "io.silenda.cli..")
         .check(CLASSES);
   }
 
@@ -39,6 +40,24 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAPackage("io.silenda.infer..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.silenda.cli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCommandLineDependsOnBenchmarks() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.silenda.bench..", "io.silenda.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.silenda.bench..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("io.silenda.bench..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.silenda.cli..")

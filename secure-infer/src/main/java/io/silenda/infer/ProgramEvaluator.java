@@ -1,6 +1,5 @@
 package io.silenda.infer;
 
-import io.silenda.he.AcceleratedEvaluator;
 import io.silenda.he.Ciphertext;
 import io.silenda.he.CkksContext;
 import io.silenda.he.Encryptor;
@@ -28,10 +27,10 @@ final class ProgramEvaluator implements AutoCloseable {
   private final List<LinearTransform> transforms = new ArrayList<>();
   private double answerScale;
 
-  ProgramEvaluator(ScheduledProgram program, CkksContext context) {
+  ProgramEvaluator(ScheduledProgram program, CkksContext context, Evaluator evaluator) {
     this.program = program;
     this.context = context;
-    this.evaluator = new AcceleratedEvaluator(context);
+    this.evaluator = evaluator;
     try {
       encodeWeights();
     } catch (RuntimeException | Error e) {

@@ -14,9 +14,10 @@ ClientProfile::ClientProfile(const SecretKey& secret_key, std::vector<double> va
       scale_(scale),
       encoder_(secret_key.context->seal()),
       encryptor_(secret_key.context->seal(), secret_key.data),
-      decryptor_(secret_key.context->seal(), secret_key.data),
-      // Refuses what SEAL would encode to nonsense.
-      plaintext_(encode(secret_key.context, values_, level, scale).data) {
+      decryptor_(secret_key.context->seal(), secret_key.data) {
+  // Refuses what SEAL would encode to nonsense.
+  const Plaintext encoded = encode(secret_key.context, values_, level, scale);
+  plaintext_ = encoded.data;
   once(ClientOperation::kEncrypt);
 }
 

@@ -57,8 +57,7 @@ public final class NativeHandle implements AutoCloseable {
    * @throws IllegalStateException if the object is closed
    */
   public <T> T use(LongFunction<T> borrower) {
-    // tryLock passes waiting closers by, so that a call on several handles cannot wait in a circle
-    // with them.
+    // Nobody waits here, so that a call on several handles cannot wait in a circle with closers.
     if (closing || !lock.readLock().tryLock()) {
       throw closed();
     }

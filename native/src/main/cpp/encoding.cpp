@@ -5,6 +5,9 @@
 #include <stdexcept>
 #include <string>
 
+#include "small_coefficients.h"
+#include "symmetric_encryption.h"
+
 namespace silenda {
 namespace {
 
@@ -49,23 +52,56 @@ void check_slots(std::span<const double> values, double scale, double log2_bound
   }
 }
 
-Plaintext encode_checked(const ContextPtr& context, std::span<const double> values,
-                         const seal::parms_id_type& parms_id, double scale) {
+Plaintext encode_with_seal(const ContextPtr& context, std::span<const double> values,
+                           const seal::parms_id_type& parms_id, double scale) {
   Plaintext result{context, seal::Plaintext(Context::pool())};
   const std::vector<double> copy(values.begin(), values.end());
   context->encoder().encode(copy, parms_id, scale, result.data, Context::pool());
   return result;
 }
 
-void check_sparse(const Context& context, std::span<const double> values, int level, double scale) {
-  check_common(context, values, level, scale);
-  check_slots(values, scale, kLog2LargestCoefficient);
+/// A bound on the coefficients, before they are rounded.
+double largest_coefficient(const Context& context, std::span<const double> values, double scale) {
   double sum = 0;
   for (double value : values) {
     sum += std::abs(value);
   }
+  return sum * scale / static_cast<double>(context.slot_count());
+}
+
+/// The plaintext's residues modulo primes by number, computed by SEAL modulo the first one or two alone; false where
+/// its coefficients may need more.
+bool encode_small(const ContextPtr& context, std::span<const double> values, int level, double scale,
+                  std::span<const std::size_t> primes, std::uint64_t* out) {
+  const double largest = largest_coefficient(*context, values, scale);
+  const std::optional<int> low = level_of_coefficients(*context, level, largest, scale);
+  if (!low) {
+    return false;
+  }
+  const Plaintext small = encode_with_seal(context, values, context->parms_id(*low), scale);
+  std::vector<std::int64_t> coefficients = small_coefficients(*context, small.data);
+  residues_of(*context, coefficients, primes, out);
+  seal::util::seal_memzero(coefficients.data(), coefficients.size() * sizeof(std::int64_t));
+  return true;
+}
+
+Plaintext encode_checked(const ContextPtr& context, std::span<const double> values, int level, double scale) {
+  const std::vector<std::size_t> primes = primes_of_level(level);
+  Plaintext result{context, seal::Plaintext(Context::pool())};
+  result.data.resize(primes.size() * context->poly_modulus_degree());
+  if (!encode_small(context, values, level, scale, primes, result.data.data())) {
+    return encode_with_seal(context, values, context->parms_id(level), scale);
+  }
+  result.data.parms_id() = context->parms_id(level);
+  result.data.scale() = scale;
+  return result;
+}
+
+void check_sparse(const Context& context, std::span<const double> values, int level, double scale) {
+  check_common(context, values, level, scale);
+  check_slots(values, scale, kLog2LargestCoefficient);
   const double limit = log2_limit(context, level);
-  if (sum * scale / static_cast<double>(context.slot_count()) > std::exp2(limit)) {
+  if (largest_coefficient(context, values, scale) > std::exp2(limit)) {
     refuse_large("the mean of the absolute values", std::log2(scale), limit);
   }
 }
@@ -83,32 +119,36 @@ void check_scale(const Context& context, int level, double scale) {
 Plaintext encode(const ContextPtr& context, std::span<const double> values, int level, double scale) {
   check_common(*context, values, level, scale);
   check_slots(values, scale, log2_limit(*context, level));
-  return encode_checked(context, values, context->parms_id(level), scale);
+  return encode_checked(context, values, level, scale);
 }
 
 Plaintext encode_sparse(const ContextPtr& context, std::span<const double> values, int level, double scale) {
   check_sparse(*context, values, level, scale);
-  return encode_checked(context, values, context->parms_id(level), scale);
+  return encode_checked(context, values, level, scale);
 }
 
 std::vector<std::uint64_t> encode_with_special(const ContextPtr& context, std::span<const double> values, int level,
                                                double scale) {
   check_sparse(*context, values, level, scale);
-  const Plaintext all = encode_checked(context, values, context->seal().key_parms_id(), scale);
   const std::size_t degree = context->poly_modulus_degree();
-  const std::uint64_t* special = all.data.data() + context->ring().first_special() * degree;
-  const std::uint64_t* end = all.data.data() + context->primes().size() * degree;
-  const std::size_t data_words = (static_cast<std::size_t>(level) + 1) * degree;
-  std::vector<std::uint64_t> residues;
-  residues.reserve(data_words + static_cast<std::size_t>(end - special));
-  residues.assign(all.data.data(), all.data.data() + data_words);
-  residues.insert(residues.end(), special, end);
+  const std::vector<std::size_t> primes = key_primes_of_level(*context, level);
+  std::vector<std::uint64_t> residues(primes.size() * degree);
+  if (!encode_small(context, values, level, scale, primes, residues.data())) {
+    const Plaintext all = encode_with_seal(context, values, context->seal().key_parms_id(), scale);
+    for (std::size_t i = 0; i < primes.size(); ++i) {
+      std::copy_n(all.data.data() + primes[i] * degree, degree, residues.data() + i * degree);
+    }
+  }
   return residues;
 }
 
 std::vector<double> decode(const Context& context, const seal::Plaintext& plaintext) {
   std::vector<double> values;
-  context.encoder().decode(plaintext, values, Context::pool());
+  std::optional<seal::Plaintext> small = reduced_to_two_primes(context, plaintext);
+  context.encoder().decode(small ? *small : plaintext, values, Context::pool());
+  if (small) {
+    seal::util::seal_memzero(small->data(), small->coeff_count() * sizeof(std::uint64_t));
+  }
   return values;
 }
 

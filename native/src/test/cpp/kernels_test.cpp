@@ -269,10 +269,10 @@ std::vector<const KernelSet*> tested_kernel_sets() {
   return sets;
 }
 
-void test_kernels() {
+void test_kernels(int max_log2_degree) {
   for (const KernelSet* set : tested_kernel_sets()) {
     int cases = 0;
-    for (int log2_degree = 10; log2_degree <= 16; ++log2_degree) {
+    for (int log2_degree = 10; log2_degree <= max_log2_degree; ++log2_degree) {
       for (const int bits : kPrimeBits) {
         for (const seal::Modulus& prime : primes(log2_degree, bits)) {
           KernelTest(*set, log2_degree, prime, static_cast<std::uint64_t>(++cases)).run();

@@ -16,10 +16,12 @@ namespace silenda::test {
 /// The sets that this processor runs, and the emulated one.
 std::vector<const kernels::KernelSet*> tested_kernel_sets();
 
-
 /// Each throws when a check fails.
-void test_kernels();
+void test_kernels(int max_log2_degree);
+void test_encoding();
 void test_operations();
 void test_hybrid_key_switching();
+void test_transforms();
+void test_wire_packing();
 
 }  // namespace silenda::test

@@ -21,6 +21,7 @@ class ArchitectureTest {
     assertThat(CLASSES.contain("io.silenda.he.CkksContext")).isTrue();
     assertThat(CLASSES.contain("io.silenda.attest.Verdict")).isTrue();
     assertThat(CLASSES.contain("io.silenda.infer.PrivateModel")).isTrue();
+    assertThat(CLASSES.contain("io.silenda.bench.kernels.KernelBench")).isTrue();
     assertThat(CLASSES.contain("io.silenda.cli.Silenda")).isTrue();
   }
 
@@ -31,7 +32,7 @@ class ArchitectureTest {
         .resideInAPackage("io.silenda.he..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.silenda.attest..", "io.silenda.infer..", "io.silenda.cli..")
+        .resideInAnyPackage("io.silenda.attest..", "io.silenda.infer..", "io.silenda.bench..", "io.silenda.cli..")
         .check(CLASSES);
   }
 
@@ -42,7 +43,7 @@ class ArchitectureTest {
         .resideInAPackage("io.silenda.attest..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.silenda.he..", "io.silenda.infer..", "io.silenda.cli..")
+        .resideInAnyPackage("io.silenda.he..", "io.silenda.infer..", "io.silenda.bench..", "io.silenda.cli..")
         .check(CLASSES);
   }
 
@@ -51,6 +52,24 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAPackage("io.silenda.infer..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.silenda.cli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCommandLineDependsOnBenchmarks() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.silenda.bench..", "io.silenda.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.silenda.bench..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("io.silenda.bench..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.silenda.cli..")

@@ -60,7 +60,7 @@ public record NativeInfo(
   }
 
   /** Kernels that run on this processor, fastest first. */
-  static List<String> supportedKernels() {
+  public static List<String> supportedKernels() {
     NativeLibrary.ensureLoaded();
     return List.of(LibraryNatives.supportedKernels().split(",", -1));
   }

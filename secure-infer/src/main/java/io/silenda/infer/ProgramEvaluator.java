@@ -1,6 +1,5 @@
 package io.silenda.infer;
 
-import io.silenda.he.AcceleratedEvaluator;
 import io.silenda.he.Ciphertext;
 import io.silenda.he.CkksContext;
 import io.silenda.he.Encryptor;
@@ -31,10 +30,10 @@ final class ProgramEvaluator implements AutoCloseable {
   private final Map<Integer, LinearEvaluator> linears = new HashMap<>();
   private final double[] scales;
 
-  ProgramEvaluator(ScheduledProgram program, CkksContext context) {
+  ProgramEvaluator(ScheduledProgram program, CkksContext context, Evaluator evaluator) {
     this.program = program;
     this.context = context;
-    this.evaluator = new AcceleratedEvaluator(context);
+    this.evaluator = evaluator;
     this.levels = program.levels();
     this.lastUses = program.program().lastUses();
     this.scales = new double[levels.length + 1];

@@ -1,9 +1,12 @@
 package io.silenda.infer;
 
+import io.silenda.he.AcceleratedEvaluator;
 import io.silenda.he.Ciphertext;
 import io.silenda.he.CkksContext;
 import io.silenda.he.Encoder;
+import io.silenda.he.Evaluator;
 import io.silenda.he.Plaintext;
+import io.silenda.he.SealEvaluator;
 import io.silenda.he.wire.EvaluationKeysCodec;
 import io.silenda.he.wire.ExpectedRequest;
 import io.silenda.he.wire.ReceivedRequest;
@@ -16,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,11 +47,24 @@ public final class Server implements AutoCloseable {
    * @throws IllegalArgumentException if the bundle's scales do not fit its parameters
    */
   public Server(ServerBundle bundle) {
+    this(bundle, AcceleratedEvaluator::new);
+  }
+
+  /**
+   * A server on SEAL's own evaluator, several times slower: for comparison.
+   *
+   * @throws IllegalArgumentException if the bundle's scales do not fit its parameters
+   */
+  public static Server onReferenceEvaluator(ServerBundle bundle) {
+    return new Server(bundle, SealEvaluator::new);
+  }
+
+  private Server(ServerBundle bundle, Function<CkksContext, Evaluator> evaluators) {
     this.bundle = bundle;
     this.context = CkksContext.create(bundle.program().parameters());
     @Nullable ProgramEvaluator created = null;
     try {
-      created = new ProgramEvaluator(bundle.program(), context);
+      created = new ProgramEvaluator(bundle.program(), context, evaluators.apply(context));
       double[] zeros = new double[bundle.program().program().slotCount()];
       this.zero = new Encoder(context).encode(zeros, 0, created.answerScale());
       this.evaluator = created;

@@ -20,6 +20,9 @@ public final class NativeHandle implements AutoCloseable {
   private final Release release;
   private final Cleaner.Cleanable cleanable;
 
+  /** Set before waiting for borrowers: else new ones could keep a closer waiting for ever. */
+  private volatile boolean closing;
+
   private NativeHandle(String name, Release release) {
     this.name = name;
     this.release = release;
@@ -54,9 +57,8 @@ public final class NativeHandle implements AutoCloseable {
    * @throws IllegalStateException if the object is closed
    */
   public <T> T use(LongFunction<T> borrower) {
-    // tryLock passes waiting closers by, so that a call on several handles cannot wait in a circle
-    // with them.
-    if (!lock.readLock().tryLock()) {
+    // Nobody waits here, so that a call on several handles cannot wait in a circle with closers.
+    if (closing || !lock.readLock().tryLock()) {
       throw closed();
     }
     try {
@@ -70,12 +72,16 @@ public final class NativeHandle implements AutoCloseable {
     }
   }
 
-  /** Frees the native object once no call uses it any more; closing again does nothing. */
+  /**
+   * Refuses new users, waits for the calls that use the native object, and frees it; closing again
+   * does nothing.
+   */
   @Override
   public void close() {
     if (lock.getReadHoldCount() > 0) {
       throw new IllegalStateException(name + " cannot be closed by the call that uses it");
     }
+    closing = true;
     lock.writeLock().lock();
     try {
       cleanable.clean();

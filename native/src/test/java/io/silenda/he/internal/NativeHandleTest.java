@@ -106,8 +106,11 @@ class NativeHandleTest {
     while (closer.getState() != Thread.State.WAITING) {
       Thread.onSpinWait();
     }
-    // A closer that waits does not keep out calls that are already under way on other handles.
-    assertThat(handle.<Long>use(pointer -> pointer)).isEqualTo(42);
+    // New users, who could keep the closer waiting for ever, are refused; none waits for another.
+    assertThatThrownBy(() -> handle.use(pointer -> pointer))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("Thing is closed");
+    assertThat(frees).hasValue(0);
     giveBack.countDown();
     borrower.join();
     closer.join();

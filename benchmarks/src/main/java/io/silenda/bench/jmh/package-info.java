@@ -1,0 +1,5 @@
+/** The same operations as JMH benchmarks. */
+@NullMarked
+package io.silenda.bench.jmh;
+
+import org.jspecify.annotations.NullMarked;

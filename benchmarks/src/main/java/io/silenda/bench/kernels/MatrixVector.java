@@ -8,8 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A dense matrix of 1,024 rows and columns times a vector that fills the slots four times over:
- * each copy serves a quarter of the diagonals, and two folds add the copies up.
+ * A dense matrix of 1,024 rows and columns times a vector. Slot 4i + c holds element i + 256c of
+ * the vector, so that copy c serves a quarter of the diagonals, and two folds add the copies up.
  */
 public final class MatrixVector implements AutoCloseable {
   /** Rows and columns. */
@@ -18,7 +18,8 @@ public final class MatrixVector implements AutoCloseable {
   static final Preset PRESET = Preset.N8192_L2;
   static final int BABY_STEPS = 32;
   static final int GIANT_STEPS = 8;
-  static final int[] FOLDS = {1024, 2048};
+  static final int[] FOLDS = {1, 2};
+  private static final int COPIES = 4;
   private static final int DIAGONALS = BABY_STEPS * GIANT_STEPS;
 
   private final double[][] matrix = new double[SIZE][];
@@ -42,7 +43,7 @@ public final class MatrixVector implements AutoCloseable {
   private double[] copies() {
     double[] slots = new double[PRESET.parameters().slotCount()];
     for (int slot = 0; slot < slots.length; slot++) {
-      slots[slot] = vector[slot % SIZE];
+      slots[slot] = vector[element(slot, 0)];
     }
     return slots;
   }
@@ -51,10 +52,10 @@ public final class MatrixVector implements AutoCloseable {
     SortedMap<Integer, Integer> levels = new TreeMap<>();
     int level = PRESET.parameters().maxLevel();
     for (int baby = 1; baby < BABY_STEPS; baby++) {
-      levels.put(baby, level);
+      levels.put(COPIES * baby, level);
     }
     for (int giant = 1; giant < GIANT_STEPS; giant++) {
-      levels.put(giant * BABY_STEPS, level);
+      levels.put(COPIES * giant * BABY_STEPS, level);
     }
     for (int fold : FOLDS) {
       levels.put(fold, level - 1);
@@ -69,7 +70,8 @@ public final class MatrixVector implements AutoCloseable {
             context, level, PRESET.scale(), (double) context.dataPrimes()[level]);
     for (int giant = 0; giant < GIANT_STEPS; giant++) {
       for (int baby = 0; baby < BABY_STEPS; baby++) {
-        builder.diagonal(giant * BABY_STEPS, baby, diagonal(giant * BABY_STEPS + baby));
+        int step = giant * BABY_STEPS + baby;
+        builder.diagonal(COPIES * giant * BABY_STEPS, COPIES * baby, diagonal(step));
       }
     }
     for (int fold : FOLDS) {
@@ -78,18 +80,20 @@ public final class MatrixVector implements AutoCloseable {
     return builder.rescale(true);
   }
 
-  /** Slot s of copy c takes the diagonal that many steps on. */
+  /** Which element of the vector a slot sees that many steps on. */
+  private static int element(int slot, int step) {
+    return (slot / COPIES + step + slot % COPIES * DIAGONALS) % SIZE;
+  }
+
   private double[] diagonal(int step) {
     double[] slots = new double[PRESET.parameters().slotCount()];
     for (int slot = 0; slot < slots.length; slot++) {
-      int row = slot % SIZE;
-      int column = (row + step + slot / SIZE * DIAGONALS) % SIZE;
-      slots[slot] = matrix[row][column];
+      slots[slot] = matrix[slot / COPIES][element(slot, step)];
     }
     return slots;
   }
 
-  /** The encrypted product, in each copy; the caller closes it. */
+  /** The encrypted product, row i in slot 4i; the caller closes it. */
   public Ciphertext multiply(Implementation implementation) {
     return workload.evaluator(implementation).apply(transform, input, workload.keys);
   }
@@ -97,7 +101,7 @@ public final class MatrixVector implements AutoCloseable {
   /**
    * Compares a product with the one in the clear.
    *
-   * @throws IllegalStateException if a row is off by more than 1e-3
+   * @throws IllegalStateException if a row is off by more than 1e-4
    */
   public void requireCorrect(Implementation implementation) {
     try (Ciphertext product = multiply(implementation)) {
@@ -107,8 +111,9 @@ public final class MatrixVector implements AutoCloseable {
         for (int column = 0; column < SIZE; column++) {
           expected += matrix[row][column] * vector[column];
         }
-        if (!(Math.abs(slots[row] - expected) < 1e-3)) {
-          throw new IllegalStateException("row " + row + ": " + slots[row] + ", not " + expected);
+        double actual = slots[COPIES * row];
+        if (!(Math.abs(actual - expected) < 1e-4)) {
+          throw new IllegalStateException("row " + row + ": " + actual + ", not " + expected);
         }
       }
     }

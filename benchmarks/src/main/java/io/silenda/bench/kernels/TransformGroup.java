@@ -41,7 +41,7 @@ record TransformGroup(String kernels, int degree, int primeBits) implements Case
                 Optional.of(
                     operation == Operation.POINTWISE
                         ? model.onePlaintextProduct()
-                        : model.oneTransform())));
+                        : model.transforms(1))));
       }
     }
   }

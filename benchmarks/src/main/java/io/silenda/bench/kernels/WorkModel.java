@@ -31,7 +31,7 @@ final class WorkModel {
     return Math.log(degree) / Math.log(2);
   }
 
-  /** Between caches: no bytes of memory are charged. */
+  /** Polynomials stay in a cache: no bytes of memory are charged. */
   Work transforms(double count) {
     return new Work(0, count * degree / 2 * log2Degree() * perRootProduct);
   }
@@ -57,13 +57,9 @@ final class WorkModel {
     return (long) moved(keyPolynomials()).bytes();
   }
 
-  Work oneTransform() {
-    return transforms(1).plus(moved(2));
-  }
-
-  /** Two polynomials times a third, modulo one prime. */
+  /** Two polynomials times a third, modulo one prime, all of them in a cache. */
   Work onePlaintextProduct() {
-    return products(2).plus(new Work(0, 2.0 * degree * perRootProduct)).plus(moved(5));
+    return products(2).plus(new Work(0, 2.0 * degree * perRootProduct));
   }
 
   /** An inverse transform for each digit, and each transformed modulo all targets but its own. */
@@ -106,7 +102,7 @@ final class WorkModel {
   }
 
   Work plaintextProduct() {
-    return onePlaintextProduct().times(digits);
+    return onePlaintextProduct().plus(moved(5)).times(digits);
   }
 
   /** Rotations of one ciphertext times plaintexts, summed, one division at the end. */

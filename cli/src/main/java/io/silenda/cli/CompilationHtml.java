@@ -44,13 +44,32 @@ final class CompilationHtml {
             List.of("response", ReportText.bytes(report.responseBytes())),
             List.of("evaluation keys", ReportText.bytes(report.evaluationKeyBytes())),
             List.of("of them rotation keys", String.valueOf(report.rotationKeys())),
+            List.of("memory of keys", ReportText.bytes(report.keyMemoryBytes())),
+            List.of("memory of weights", ReportText.bytes(report.weightMemoryBytes())),
+            List.of(
+                "predicted time, one thread",
+                String.format(
+                    Locale.ROOT,
+                    "%.0f ms%s",
+                    report.predictedMillis(),
+                    report.isMachineMeasured() ? "" : " (this machine was not measured)")),
             List.of("model digest", report.modelDigest())));
   }
 
   private static String layers(List<LayerReport> layers) {
     return "<h2>Layers</h2>\n"
         + table(
-            List.of("layer", "kind", "level", "levels", "scale", "diagonals", "rotations", "folds"),
+            List.of(
+                "layer",
+                "kind",
+                "level",
+                "levels",
+                "scale",
+                "ciphertexts",
+                "diagonals",
+                "rotations",
+                "folds",
+                "ms"),
             layers.stream().map(CompilationHtml::row).toList());
   }
 
@@ -61,9 +80,11 @@ final class CompilationHtml {
         String.valueOf(layer.level()),
         String.valueOf(layer.levels()),
         String.format(Locale.ROOT, "2^%.1f", layer.log2Scale()),
+        String.valueOf(layer.ciphertexts()),
         String.valueOf(layer.diagonals()),
         String.valueOf(layer.rotations()),
-        String.valueOf(layer.folds()));
+        String.valueOf(layer.folds()),
+        String.format(Locale.ROOT, "%.1f", layer.predictedMillis()));
   }
 
   private static String activations(CompilationReport report) {

@@ -70,6 +70,10 @@ final class Json {
     json.put("response_bytes", report.responseBytes());
     json.put("evaluation_key_bytes", report.evaluationKeyBytes());
     json.put("rotation_keys", report.rotationKeys());
+    json.put("key_memory_bytes", report.keyMemoryBytes());
+    json.put("weight_memory_bytes", report.weightMemoryBytes());
+    json.put("predicted_millis", report.predictedMillis());
+    json.put("machine_measured", report.isMachineMeasured());
     json.put("guarantee", guarantee(report.guarantee()));
     return json;
   }
@@ -81,9 +85,11 @@ final class Json {
     json.put("level", layer.level());
     json.put("levels", layer.levels());
     json.put("log2_scale", layer.log2Scale());
+    json.put("ciphertexts", layer.ciphertexts());
     json.put("diagonals", layer.diagonals());
     json.put("rotations", layer.rotations());
     json.put("folds", layer.folds());
+    json.put("predicted_millis", layer.predictedMillis());
     return json;
   }
 

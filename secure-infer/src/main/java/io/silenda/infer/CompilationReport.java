@@ -20,6 +20,11 @@ import java.util.List;
  * @param responseBytes bytes of one ciphertext of a response
  * @param evaluationKeyBytes bytes of the file of evaluation keys
  * @param rotationKeys how many of them are rotation keys
+ * @param keyMemoryBytes native memory of the keys in the server
+ * @param weightMemoryBytes native memory of the encoded weights
+ * @param predictedMillis predicted milliseconds of one ciphertext on one thread
+ * @param isMachineMeasured whether operations were timed on this machine, or built-in times stand
+ *     in
  * @param guarantee who learns what
  */
 public record CompilationReport(
@@ -35,6 +40,10 @@ public record CompilationReport(
     long responseBytes,
     long evaluationKeyBytes,
     int rotationKeys,
+    long keyMemoryBytes,
+    long weightMemoryBytes,
+    double predictedMillis,
+    boolean isMachineMeasured,
     Guarantee guarantee) {
 
   /** Copies the lists. */

@@ -12,6 +12,7 @@ package io.silenda.infer;
  * @param diagonals products with encoded weights
  * @param rotations rotations before and within the sum
  * @param folds rotate-and-add steps after it
+ * @param predictedMillis predicted milliseconds on one thread
  */
 public record LayerReport(
     String name,
@@ -22,4 +23,5 @@ public record LayerReport(
     int ciphertexts,
     int diagonals,
     int rotations,
-    int folds) {}
+    int folds,
+    double predictedMillis) {}

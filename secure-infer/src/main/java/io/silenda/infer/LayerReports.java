@@ -1,5 +1,6 @@
 package io.silenda.infer;
 
+import io.silenda.infer.cost.CostModel;
 import io.silenda.infer.packing.PackedLinear;
 import io.silenda.infer.packing.PackedPolynomial;
 import io.silenda.infer.packing.PackedStep;
@@ -11,10 +12,11 @@ import java.util.List;
 final class LayerReports {
   private LayerReports() {}
 
-  static List<LayerReport> of(ScheduledProgram program) {
+  static List<LayerReport> of(ScheduledProgram program, CostModel costs) {
     List<LayerReport> layers = new ArrayList<>();
     double[] scales = program.tensorLog2Scales();
     int[] levels = program.levels();
+    List<Double> millis = costs.stepMillis(program);
     int[] blocks = program.program().blocks();
     for (int i = 0; i < levels.length; i++) {
       PackedStep step = program.program().steps().get(i);
@@ -29,7 +31,8 @@ final class LayerReports {
               blocks[i + 1],
               isLinear ? ((PackedLinear) step).diagonalCount() : 0,
               isLinear ? ((PackedLinear) step).rotationCount() : 0,
-              isLinear ? ((PackedLinear) step).foldCount() : 0));
+              isLinear ? ((PackedLinear) step).foldCount() : 0,
+              millis.get(i)));
     }
     return layers;
   }

@@ -140,7 +140,6 @@ public final class PrivateModel {
     }
     return new PrivateInferenceException(
         Reason.NO_PARAMETERS,
-        "no 128-bit parameters up to N=32768 hold this network within the error asked for: allow a"
-            + " larger error, or use fewer or smaller layers");
+        "no 128-bit parameters up to N=65536 hold this network: " + schedule.refusal());
   }
 }

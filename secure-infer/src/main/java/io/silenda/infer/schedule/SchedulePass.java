@@ -19,7 +19,17 @@ import java.util.OptionalDouble;
  * 128-bit security.
  */
 public final class SchedulePass {
-  private static final int[] DEGREES = {4096, 8192, 16384, 32768, 65536};
+
+  /** The largest ring. */
+  static final int LARGEST_DEGREE = 65536;
+
+  private static final int[] DEGREES = {4096, 8192, 16384, 32768, LARGEST_DEGREE};
+
+  /** SEAL 4.0.0 stops at 64 primes, one of which is the special prime. */
+  static final int MAX_DATA_PRIMES = 63;
+
+  /** No machine that this is meant for has more for one model's keys. */
+  private static final long MAX_KEY_BYTES = 64L << 30;
 
   /** Four standard deviations: exceeded by about one value in 16,000. */
   static final double DEVIATIONS = 4;
@@ -103,6 +113,11 @@ public final class SchedulePass {
     return operations;
   }
 
+  /** Why {@link #run} has no result for a single row, and what would help, in one line. */
+  public String refusal() {
+    return Refusal.reason(graph, answerRange(), maxError);
+  }
+
   /** Largest magnitude of an answer on the sample rows. */
   public double answerRange() {
     return sensitivity.maxAbs()[graph.nodes().size()];
@@ -114,11 +129,15 @@ public final class SchedulePass {
     List<StepScale> scales = program.steps().stream().map(NoiseModel::scaleOf).toList();
     // The last step ends without a rescale.
     int rescales = program.levels().depth();
+    if (rescales + 1 > MAX_DATA_PRIMES) {
+      return Optional.empty();
+    }
     return new ScaleSearch(
             model, scales, rescales, SecurityTable.maxModulusBits(degree), minPrimeBits(degree))
         .run()
         .filter(choice -> DEVIATIONS * judgedDeviation(model, choice) <= maxError)
-        .map(choice -> scheduled(program, choice, model));
+        .map(choice -> scheduled(program, choice, model))
+        .filter(scheduled -> NativeBytes.ofKeys(scheduled) <= MAX_KEY_BYTES);
   }
 
   /** A bound that was asked for holds in the worst slot; the default one is met on average. */

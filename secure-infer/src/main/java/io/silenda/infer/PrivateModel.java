@@ -4,10 +4,13 @@ import io.silenda.infer.PrivateInferenceException.Reason;
 import io.silenda.infer.approx.AccuracyBudget;
 import io.silenda.infer.approx.ApproximatePass;
 import io.silenda.infer.approx.ApproximatedGraph;
+import io.silenda.infer.cost.CostModel;
+import io.silenda.infer.cost.MachineCosts;
 import io.silenda.infer.graph.Graph;
 import io.silenda.infer.graph.OnnxImportException;
 import io.silenda.infer.graph.OnnxImporter;
 import io.silenda.infer.packing.Lowering;
+import io.silenda.infer.packing.Lowering.Fusion;
 import io.silenda.infer.packing.StageGraph;
 import io.silenda.infer.schedule.SchedulePass;
 import io.silenda.infer.schedule.ScheduledProgram;
@@ -93,19 +96,48 @@ public final class PrivateModel {
     ApproximatedGraph approximated =
         ApproximatePass.run(
             graph, calibration.map(SampleRows::all).orElseGet(List::of), accuracyBudget(options));
-    StageGraph stages = Lowering.run(approximated.graph());
-    SchedulePass schedule =
-        new SchedulePass(
-            stages,
-            calibration.map(SampleRows::from).orElseGet(() -> SampleRows.made(stages.inputSize())),
-            calibration.isPresent() ? HEADROOM_WITH_CALIBRATION : HEADROOM_WITHOUT_CALIBRATION,
-            noiseBudget(options, approximated));
-    ScheduledProgram program =
-        (options.batch().isPresent()
-                ? schedule.run(roundedUp(options.batch().getAsInt()))
-                : schedule.runWithFreeBatch())
-            .orElseThrow(() -> nothingFits(options, schedule));
+    SchedulePass schedule = schedulePass(Lowering.run(approximated.graph()), options, approximated);
+    ScheduledProgram program = schedule(schedule, options, Optional.empty());
+    StageGraph sparse = Lowering.run(approximated.graph(), Fusion.SPARSE);
+    if (sparse.levels().depth() > program.program().levels().depth()) {
+      program =
+          schedule(schedulePass(sparse, options, approximated), options, Optional.of(program));
+    }
     return new CompiledModel(name, approximated, program, options);
+  }
+
+  private SchedulePass schedulePass(
+      StageGraph stages, CompileOptions options, ApproximatedGraph approximated) {
+    return new SchedulePass(
+        stages,
+        calibration.map(SampleRows::from).orElseGet(() -> SampleRows.made(stages.inputSize())),
+        calibration.isPresent() ? HEADROOM_WITH_CALIBRATION : HEADROOM_WITHOUT_CALIBRATION,
+        noiseBudget(options, approximated));
+  }
+
+  /** The program, or another one that is there already, if that takes less time. */
+  private static ScheduledProgram schedule(
+      SchedulePass schedule, CompileOptions options, Optional<ScheduledProgram> other)
+      throws PrivateInferenceException {
+    int maxDegree =
+        other.map(o -> o.parameters().polyModulusDegree()).orElse(SchedulePass.LARGEST_DEGREE);
+    Optional<ScheduledProgram> scheduled =
+        options.batch().isPresent()
+            ? schedule.run(roundedUp(options.batch().getAsInt()), maxDegree)
+            : schedule.runWithFreeBatch(maxDegree);
+    if (other.isEmpty()) {
+      return scheduled.orElseThrow(() -> nothingFits(options, schedule));
+    }
+    return scheduled
+        .filter(candidate -> millisPerRow(candidate) < millisPerRow(other.get()))
+        .orElse(other.get());
+  }
+
+  /** By built-in times, so that one network becomes one program on every machine. */
+  private static double millisPerRow(ScheduledProgram program) {
+    return new CostModel(MachineCosts.builtIn())
+            .stepMillis(program).stream().mapToDouble(Double::doubleValue).sum()
+        / program.program().batch();
   }
 
   /** Of an error bound, approximation may take the larger part: precision is cheaper than depth. */

@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
 public final class SchedulePass {
 
   /** The largest ring. */
-  static final int LARGEST_DEGREE = 65536;
+  public static final int LARGEST_DEGREE = 65536;
 
   private static final int[] DEGREES = {4096, 8192, 16384, 32768, LARGEST_DEGREE};
 
@@ -65,7 +65,15 @@ public final class SchedulePass {
    * @return empty where no degree up to 65536 holds the graph within the error
    */
   public Optional<ScheduledProgram> run(int batch) {
+    return run(batch, LARGEST_DEGREE);
+  }
+
+  /** As {@link #run(int)}, in rings of at most {@code maxDegree}. */
+  public Optional<ScheduledProgram> run(int batch, int maxDegree) {
     for (int degree : DEGREES) {
+      if (degree > maxDegree) {
+        return Optional.empty();
+      }
       Optional<ScheduledProgram> scheduled = pack(degree / 2, batch).flatMap(this::schedule);
       if (scheduled.isPresent()) {
         return scheduled;
@@ -81,11 +89,19 @@ public final class SchedulePass {
    * @return empty where not even one row fits
    */
   public Optional<ScheduledProgram> runWithFreeBatch() {
-    Optional<ScheduledProgram> single = run(1);
+    return runWithFreeBatch(LARGEST_DEGREE);
+  }
+
+  /** As {@link #runWithFreeBatch()}, in rings of at most {@code maxDegree}. */
+  public Optional<ScheduledProgram> runWithFreeBatch(int maxDegree) {
+    Optional<ScheduledProgram> single = run(1, maxDegree);
     if (single.isEmpty()) {
       return single;
     }
     int slotCount = single.get().program().slotCount();
+    if (Arrays.stream(single.get().program().blocks()).anyMatch(blocks -> blocks > 1)) {
+      return single; // One row fills more than a ciphertext somewhere: no second one is free.
+    }
     double allowed = FREE * operations(single.get().program());
     for (int batch = slotCount; batch > 1; batch /= 2) {
       Optional<ScheduledProgram> batched =

@@ -90,7 +90,8 @@ final class NoiseModel {
     }
     double shared = square(whole.worstDeviation()) - square(whole.deviation());
     double worst = square(whole.worstDeviation()) + evaluation.firstSlotVariance(sizes);
-    return new NoiseForecast(deviations, gains, Math.sqrt(Math.max(0, shared)), Math.sqrt(worst));
+    double bound = BOUND_DEVIATIONS * Math.sqrt(worst) + INNER_SLOTS * whole.deviation();
+    return new NoiseForecast(deviations, gains, Math.sqrt(Math.max(0, shared)), bound);
   }
 
   /** Carries scales, variances and moduli through the program for one choice. */

@@ -154,9 +154,7 @@ public final class PrivateModel {
         approximated.activations().isEmpty()
             ? 0
             : WorstCaseSearch.largestError(
-                graph,
-                approximated.graph(),
-                calibration.map(SampleRows::all).orElseGet(List::of));
+                graph, approximated.graph(), calibration.map(SampleRows::all).orElseGet(List::of));
     return new CompiledModel(
         name,
         approximated,

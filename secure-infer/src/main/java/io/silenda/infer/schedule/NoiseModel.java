@@ -18,6 +18,7 @@ import java.util.List;
  */
 final class NoiseModel {
   private static final double SIGMA_SQUARED = 3.2 * 3.2;
+
   /** Exceeded by one value in 150,000. */
   private static final double BOUND_DEVIATIONS = 4.5;
 

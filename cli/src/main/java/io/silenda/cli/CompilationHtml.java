@@ -48,11 +48,19 @@ final class CompilationHtml {
             List.of("security", security(report.security())),
             List.of("no answer errs by more than", bound(report.errorBound())),
             List.of("expected from encryption", ReportText.shortNumber(report.predictedMaxError())),
-            List.of("encoded weights", ReportText.bytes(report.weightBytes())),
             List.of("request", ReportText.bytes(report.requestBytes())),
             List.of("response", ReportText.bytes(report.responseBytes())),
             List.of("evaluation keys", ReportText.bytes(report.evaluationKeyBytes())),
             List.of("of them rotation keys", String.valueOf(report.rotationKeys())),
+            List.of("memory of keys", ReportText.bytes(report.keyMemoryBytes())),
+            List.of("memory of weights", ReportText.bytes(report.weightMemoryBytes())),
+            List.of(
+                "predicted time, one thread",
+                String.format(
+                    Locale.ROOT,
+                    "%.0f ms%s",
+                    report.predictedMillis(),
+                    report.isMachineMeasured() ? "" : " (this machine was not measured)")),
             List.of("model digest", report.modelDigest())));
   }
 
@@ -87,6 +95,10 @@ final class CompilationHtml {
                 layers.stream().map(LayerReport::rangeUse).toList());
     return "<h2>Where cost and error come from</h2>\n"
         + BarChart.svg("Level of each layer's operand", names, numbers(layers, LayerReport::level))
+        + BarChart.svg(
+            "Predicted milliseconds on one thread",
+            names,
+            layers.stream().map(LayerReport::predictedMillis).toList())
         + BarChart.svg("Key switches", names, numbers(layers, LayerReport::keySwitches))
         + BarChart.svg(
             "Error of an answer from each layer's noise (four deviations)",
@@ -113,7 +125,7 @@ final class CompilationHtml {
                 "key switches",
                 "error",
                 "range in use",
-                "weights"),
+                "ms"),
             layers.stream().map(CompilationHtml::row).toList())
         + "</div>";
   }
@@ -130,7 +142,7 @@ final class CompilationHtml {
         String.valueOf(layer.keySwitches()),
         ReportText.shortNumber(layer.predictedError()),
         layer.rangeUse() == 0 ? "" : String.format(Locale.ROOT, "%.0f %%", 100 * layer.rangeUse()),
-        layer.weightBytes() == 0 ? "" : ReportText.bytes(layer.weightBytes()));
+        String.format(Locale.ROOT, "%.1f", layer.predictedMillis()));
   }
 
   private static String activations(CompilationReport report) {

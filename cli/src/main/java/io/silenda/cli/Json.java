@@ -92,8 +92,11 @@ final class Json {
     json.put("response_bytes", report.responseBytes());
     json.put("evaluation_key_bytes", report.evaluationKeyBytes());
     json.put("rotation_keys", report.rotationKeys());
-    json.put("weight_bytes", report.weightBytes());
     json.put("security", security(report.security()));
+    json.put("key_memory_bytes", report.keyMemoryBytes());
+    json.put("weight_memory_bytes", report.weightMemoryBytes());
+    json.put("predicted_millis", report.predictedMillis());
+    json.put("machine_measured", report.isMachineMeasured());
     json.put("guarantee", guarantee(report.guarantee()));
     return json;
   }
@@ -114,13 +117,14 @@ final class Json {
     json.put("level", layer.level());
     json.put("levels", layer.levels());
     json.put("log2_scale", layer.log2Scale());
+    json.put("ciphertexts", layer.ciphertexts());
     json.put("diagonals", layer.diagonals());
     json.put("rotations", layer.rotations());
     json.put("folds", layer.folds());
     json.put("key_switches", layer.keySwitches());
     json.put("predicted_error", layer.predictedError());
     json.put("range_use", layer.rangeUse());
-    json.put("weight_bytes", layer.weightBytes());
+    json.put("predicted_millis", layer.predictedMillis());
     return json;
   }
 

@@ -56,6 +56,20 @@ class InferCommandTest {
   }
 
   @Test
+  void aDryRunSaysWhatEachLayerSawAndThatItEncryptsNothing() throws Exception {
+    assertThat(
+            run("infer", MODEL, "--input", ROWS, "--rows", "0:3", "--mode", "simulate", "--json"))
+        .isZero();
+    JsonNode json = new ObjectMapper().readTree(out.toString());
+    assertThat(json.get("mode").asText()).isEqualTo("simulate");
+    assertThat(json.get("output")).hasSize(3);
+    assertThat(json.get("layers")).isNotEmpty();
+    assertThat(json.get("evaluation_key_bytes").asLong()).isPositive();
+    assertThat(json.get("guarantee").get("does_not_protect_from").get(0).asText())
+        .contains("encrypts nothing");
+  }
+
+  @Test
   void outputGoesToAFileInsteadOfTheJson() throws Exception {
     Path output = folder.resolve("y.npy");
     assertThat(

@@ -21,6 +21,11 @@ import java.util.List;
  * @param responseBytes bytes of one ciphertext of a response
  * @param evaluationKeyBytes bytes of the file of evaluation keys
  * @param rotationKeys how many of them are rotation keys
+ * @param keyMemoryBytes native memory of the keys in the server
+ * @param weightMemoryBytes native memory of the encoded weights
+ * @param predictedMillis predicted milliseconds of one ciphertext on one thread
+ * @param isMachineMeasured whether operations were timed on this machine, or built-in times stand
+ *     in
  * @param security modulus against the table
  * @param guarantee who learns what
  */
@@ -38,6 +43,10 @@ public record CompilationReport(
     long responseBytes,
     long evaluationKeyBytes,
     int rotationKeys,
+    long keyMemoryBytes,
+    long weightMemoryBytes,
+    double predictedMillis,
+    boolean isMachineMeasured,
     SecurityReport security,
     Guarantee guarantee) {
 
@@ -45,10 +54,5 @@ public record CompilationReport(
   public CompilationReport {
     layers = List.copyOf(layers);
     activations = List.copyOf(activations);
-  }
-
-  /** Bytes of the encoded weights on the server. */
-  public long weightBytes() {
-    return layers.stream().mapToLong(LayerReport::weightBytes).sum();
   }
 }

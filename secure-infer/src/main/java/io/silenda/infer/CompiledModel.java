@@ -10,10 +10,13 @@ import io.silenda.infer.approx.ActivationReport;
 import io.silenda.infer.approx.AnswerError;
 import io.silenda.infer.approx.ApproximatedGraph;
 import io.silenda.infer.bundle.Bundles;
+import io.silenda.infer.cost.CostFile;
+import io.silenda.infer.cost.CostModel;
 import io.silenda.infer.graph.Graph;
 import io.silenda.infer.packing.PackedLinear;
 import io.silenda.infer.packing.PackedPolynomial;
 import io.silenda.infer.packing.PackedStep;
+import io.silenda.infer.schedule.NativeBytes;
 import io.silenda.infer.schedule.ScheduledProgram;
 import io.silenda.infer.simulate.SimulatedProgram;
 import java.util.List;
@@ -119,6 +122,8 @@ public final class CompiledModel {
 
   /** What it will cost, and who learns what. */
   public CompilationReport report() {
+    CostModel costs = new CostModel(CostFile.current());
+    List<LayerReport> layers = LayerReports.of(program, costs, simulation, activations());
     try (CkksContext context = CkksContext.create(program.parameters())) {
       return new CompilationReport(
           name,
@@ -128,12 +133,16 @@ public final class CompiledModel {
           predictedMaxError(),
           approximationError(),
           errorBound,
-          LayerReports.of(program, simulation, activations()),
+          layers,
           activations(),
           RequestCodec.frameBytes(context, program.parameters().maxLevel(), true),
           ResponseCodec.roundedFrameBytes(context, 2, program.answerDroppedBits()),
           EvaluationKeysCodec.frameBytes(context, program.keyPlan()),
           program.keyPlan().rotationLevels().size(),
+          NativeBytes.ofKeys(program),
+          NativeBytes.ofWeights(program),
+          layers.stream().mapToDouble(LayerReport::predictedMillis).sum(),
+          costs.isMeasured(),
           SecurityReport.of(program.parameters()),
           Guarantee.of(Mode.HE));
     }

@@ -17,7 +17,7 @@ package io.silenda.infer;
  *     deviations
  * @param rangeUse part of its interval that a polynomial's arguments use on the sample rows; 0
  *     where the layer has no interval
- * @param weightBytes bytes of the encoded weights on the server
+ * @param predictedMillis predicted milliseconds on one thread
  */
 public record LayerReport(
     String name,
@@ -32,4 +32,4 @@ public record LayerReport(
     int keySwitches,
     double predictedError,
     double rangeUse,
-    long weightBytes) {}
+    double predictedMillis) {}

@@ -1,6 +1,7 @@
 package io.silenda.infer;
 
 import io.silenda.infer.approx.ActivationReport;
+import io.silenda.infer.cost.CostModel;
 import io.silenda.infer.packing.PackedLinear;
 import io.silenda.infer.packing.PackedPolynomial;
 import io.silenda.infer.packing.PackedStep;
@@ -15,10 +16,14 @@ final class LayerReports {
   private LayerReports() {}
 
   static List<LayerReport> of(
-      ScheduledProgram program, SimulatedProgram simulation, List<ActivationReport> activations) {
+      ScheduledProgram program,
+      CostModel costs,
+      SimulatedProgram simulation,
+      List<ActivationReport> activations) {
     List<LayerReport> layers = new ArrayList<>();
     double[] scales = program.tensorLog2Scales();
     int[] levels = program.levels();
+    List<Double> millis = costs.stepMillis(program);
     int[] blocks = program.program().blocks();
     for (int i = 0; i < levels.length; i++) {
       PackedStep step = program.program().steps().get(i);
@@ -41,7 +46,7 @@ final class LayerReports {
               linear.isPresent() ? rotations + folds : blocks[i + 1] * products(step),
               simulation.answerError(i),
               rangeUse(step.name(), activations),
-              weightBytes(diagonals, levels[i], program)));
+              millis.get(i)));
     }
     return layers;
   }
@@ -63,12 +68,6 @@ final class LayerReports {
     int babyBits = (depth + 1) / 2;
     int joins = ((polynomial.polynomial().degree() + 1) >> babyBits) - 1;
     return (1 << babyBits) - 1 + depth - babyBits + Math.max(0, joins);
-  }
-
-  /** A diagonal has one residue for each slot pair, level's prime and the special prime. */
-  private static long weightBytes(int diagonals, int level, ScheduledProgram program) {
-    long residues = (long) program.parameters().polyModulusDegree() * (level + 2);
-    return diagonals * residues * Long.BYTES;
   }
 
   private static String kind(PackedStep step) {

@@ -11,6 +11,7 @@ import io.silenda.infer.packing.Diagonal;
 import io.silenda.infer.packing.LinearBlock;
 import io.silenda.infer.packing.PackedLinear;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -54,7 +55,7 @@ final class LinearEvaluator implements AutoCloseable {
       for (LinearBlock block : step.blocks()) {
         transforms.add(encode(block, operandScales[block.operand()]));
       }
-      if (!step.isSingleBlock()) {
+      if (rescales && !step.isSingleBlock()) {
         encodeBiases();
       }
     } catch (RuntimeException | Error e) {
@@ -75,16 +76,37 @@ final class LinearEvaluator implements AutoCloseable {
         builder.fold(fold);
       }
       builder.rescale(rescales).bias(step.biasSlots(0, slotCount));
+    } else if (!rescales && isFirstOfResult(block)) {
+      builder.bias(unfoldedBias(block.outBlock(), slotCount));
     }
     return builder.build();
   }
 
+  /** After a rescale there is room for a bias in every slot. */
   private void encodeBiases() {
     Encoder encoder = new Encoder(context);
     for (int block = 0; block < step.biases().size(); block++) {
       double[] bias = step.biasSlots(block, context.parameters().slotCount());
-      biases.add(encoder.encode(bias, rescales ? level - 1 : level, resultScale()));
+      biases.add(encoder.encode(bias, level - 1, resultScale()));
     }
+  }
+
+  /**
+   * Blocks of one result are summed: the first of them brings the bias where nothing is rescaled.
+   */
+  private boolean isFirstOfResult(LinearBlock block) {
+    return step.blocks().stream()
+            .filter(each -> each.outBlock() == block.outBlock())
+            .findFirst()
+            .orElseThrow()
+        == block;
+  }
+
+  /** What the folds, each of which adds two equal copies, turn into the bias. */
+  private double[] unfoldedBias(int outBlock, int slotCount) {
+    double[] bias = step.biasSlots(outBlock, slotCount);
+    Arrays.setAll(bias, slot -> bias[slot] / (1 << step.folds().length));
+    return bias;
   }
 
   /** Exact scale of the result. */
@@ -100,7 +122,7 @@ final class LinearEvaluator implements AutoCloseable {
     List<Ciphertext> products =
         ParallelBlocks.compute(transforms.size(), i -> product(i, operands, keys));
     try {
-      return ParallelBlocks.compute(biases.size(), block -> result(block, products, keys));
+      return ParallelBlocks.compute(step.biases().size(), block -> result(block, products, keys));
     } finally {
       products.forEach(Ciphertext::close);
     }
@@ -126,7 +148,9 @@ final class LinearEvaluator implements AutoCloseable {
       for (int fold : step.folds()) {
         state.next(sum -> folded(sum, fold, keys));
       }
-      state.next(sum -> evaluator.addPlain(sum, biases.get(outBlock)));
+      if (rescales) {
+        state.next(sum -> evaluator.addPlain(sum, biases.get(outBlock)));
+      }
       return state.take();
     }
   }

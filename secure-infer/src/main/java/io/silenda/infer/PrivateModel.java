@@ -5,10 +5,13 @@ import io.silenda.infer.approx.AccuracyBudget;
 import io.silenda.infer.approx.ApproximatePass;
 import io.silenda.infer.approx.ApproximatedGraph;
 import io.silenda.infer.approx.WorstCaseSearch;
+import io.silenda.infer.cost.CostModel;
+import io.silenda.infer.cost.MachineCosts;
 import io.silenda.infer.graph.Graph;
 import io.silenda.infer.graph.OnnxImportException;
 import io.silenda.infer.graph.OnnxImporter;
 import io.silenda.infer.packing.Lowering;
+import io.silenda.infer.packing.Lowering.Fusion;
 import io.silenda.infer.packing.StageGraph;
 import io.silenda.infer.schedule.NoiseForecast;
 import io.silenda.infer.schedule.SchedulePass;
@@ -130,30 +133,69 @@ public final class PrivateModel {
   private CompiledModel compileOnce(CompileOptions options) throws PrivateInferenceException {
     List<double[]> rows = calibration.map(SampleRows::all).orElseGet(List::of);
     ApproximatedGraph approximated = ApproximatePass.run(graph, rows, accuracyBudget(options));
-    StageGraph stages = Lowering.run(approximated.graph());
-    SchedulePass schedule =
-        new SchedulePass(
-            stages,
-            calibration.map(SampleRows::from).orElseGet(() -> SampleRows.made(stages.inputSize())),
-            calibration.isPresent() ? HEADROOM_WITH_CALIBRATION : HEADROOM_WITHOUT_CALIBRATION,
-            noiseBudget(options, approximated));
-    ScheduledProgram program =
-        (options.batch().isPresent()
-                ? schedule.run(roundedUp(options.batch().getAsInt()))
-                : schedule.runWithFreeBatch())
-            .orElseThrow(() -> nothingFits(options, schedule));
+    SchedulePass fused = schedulePass(Lowering.run(approximated.graph()), options, approximated);
+    ScheduledProgram first = schedule(fused, options, Optional.empty());
+    StageGraph sparse = Lowering.run(approximated.graph(), Fusion.SPARSE);
+    if (sparse.levels().depth() <= first.program().levels().depth()) {
+      return compiled(options, approximated, fused, first);
+    }
+    SchedulePass apart = schedulePass(sparse, options, approximated);
+    ScheduledProgram better = schedule(apart, options, Optional.of(first));
+    return compiled(options, approximated, better.equals(first) ? fused : apart, better);
+  }
+
+  private CompiledModel compiled(
+      CompileOptions options,
+      ApproximatedGraph approximated,
+      SchedulePass schedule,
+      ScheduledProgram program) {
     NoiseForecast forecast = schedule.forecast(program);
     double found =
         approximated.activations().isEmpty()
             ? 0
-            : WorstCaseSearch.largestError(graph, approximated.graph(), rows);
+            : WorstCaseSearch.largestError(
+                graph, approximated.graph(), calibration.map(SampleRows::all).orElseGet(List::of));
     return new CompiledModel(
         name,
         approximated,
         program,
         options,
-        new SimulatedProgram(stages, program, forecast),
+        new SimulatedProgram(schedule.stages(), program, forecast),
         new ErrorBound(forecast.bound(), SEARCH_MARGIN * found));
+  }
+
+  private SchedulePass schedulePass(
+      StageGraph stages, CompileOptions options, ApproximatedGraph approximated) {
+    return new SchedulePass(
+        stages,
+        calibration.map(SampleRows::from).orElseGet(() -> SampleRows.made(stages.inputSize())),
+        calibration.isPresent() ? HEADROOM_WITH_CALIBRATION : HEADROOM_WITHOUT_CALIBRATION,
+        noiseBudget(options, approximated));
+  }
+
+  /** The program, or another one that is there already, if that takes less time. */
+  private static ScheduledProgram schedule(
+      SchedulePass schedule, CompileOptions options, Optional<ScheduledProgram> other)
+      throws PrivateInferenceException {
+    int maxDegree =
+        other.map(o -> o.parameters().polyModulusDegree()).orElse(SchedulePass.LARGEST_DEGREE);
+    Optional<ScheduledProgram> scheduled =
+        options.batch().isPresent()
+            ? schedule.run(roundedUp(options.batch().getAsInt()), maxDegree)
+            : schedule.runWithFreeBatch(maxDegree);
+    if (other.isEmpty()) {
+      return scheduled.orElseThrow(() -> nothingFits(options, schedule));
+    }
+    return scheduled
+        .filter(candidate -> millisPerRow(candidate) < millisPerRow(other.get()))
+        .orElse(other.get());
+  }
+
+  /** By built-in times, so that one network becomes one program on every machine. */
+  private static double millisPerRow(ScheduledProgram program) {
+    return new CostModel(MachineCosts.builtIn())
+            .stepMillis(program).stream().mapToDouble(Double::doubleValue).sum()
+        / program.program().batch();
   }
 
   /** Of an error bound, approximation may take the larger part: precision is cheaper than depth. */
@@ -188,7 +230,6 @@ public final class PrivateModel {
     }
     return new PrivateInferenceException(
         Reason.NO_PARAMETERS,
-        "no 128-bit parameters up to N=32768 hold this network within the error asked for: allow a"
-            + " larger error, or use fewer or smaller layers");
+        "no 128-bit parameters up to N=65536 hold this network: " + schedule.refusal());
   }
 }

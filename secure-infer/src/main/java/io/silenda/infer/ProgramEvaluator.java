@@ -47,10 +47,11 @@ final class ProgramEvaluator implements AutoCloseable {
 
   private void encodeWeights() {
     scales[0] = Math.pow(2, program.inputLog2Scale());
+    double[] planned = program.tensorLog2Scales();
     for (int i = 0; i < levels.length; i++) {
       PackedStep step = program.program().steps().get(i);
       if (step instanceof PackedLinear linear) {
-        LinearEvaluator encoded = encode(linear, i);
+        LinearEvaluator encoded = encode(linear, i, planned[i + 1]);
         linears.put(i, encoded);
         scales[i + 1] = encoded.resultScale();
       } else if (step instanceof PackedPolynomial polynomial && !polynomial.isSquare()) {
@@ -65,9 +66,14 @@ final class ProgramEvaluator implements AutoCloseable {
     }
   }
 
-  private LinearEvaluator encode(PackedLinear linear, int index) {
+  /**
+   * Weights get the scale that brings the result to its planned one exactly, whatever the primes
+   * before differ from powers of two: what squares make of such differences does not add up.
+   */
+  private LinearEvaluator encode(PackedLinear linear, int index, double resultLog2Scale) {
     double[] operandScales =
         linear.operands().stream().mapToDouble(operand -> scales[operand]).toArray();
+    double resultScale = Math.pow(2, resultLog2Scale);
     return new LinearEvaluator(
         linear,
         context,
@@ -75,7 +81,7 @@ final class ProgramEvaluator implements AutoCloseable {
         levels[index],
         program.rescales(index),
         operandScales,
-        operandScales[0] * stepScale(index));
+        program.rescales(index) ? resultScale * context.dataPrimes()[levels[index]] : resultScale);
   }
 
   /** Exact scale of an answer. */

@@ -36,8 +36,7 @@ class ZooIT {
       InferenceRunner runner = new InferenceRunner(model, plain);
       InferenceReport simulated = runner.runSimulated(rows, options, Progress.NONE);
       assertThat(simulated.argmaxAgreement()).isGreaterThanOrEqualTo(leastAgreement);
-      assertThat(simulated.maxAbsErrorVsPlain())
-          .isBetween(bound / LARGEST_RATIO, bound);
+      assertThat(simulated.maxAbsErrorVsPlain()).isBetween(bound / LARGEST_RATIO, bound);
       InferenceReport encrypted =
           runner.runEncrypted(rows.rows(0, ENCRYPTED_ROWS), options, 2, Progress.NONE);
       assertThat(encrypted.argmaxAgreement()).isEqualTo(1);

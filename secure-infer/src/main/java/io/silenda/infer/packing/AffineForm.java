@@ -58,6 +58,15 @@ record AffineForm(String name, List<Term> terms, double[] bias, Optional<ImageSh
     return bias.length;
   }
 
+  /** Weights other than zero, those of identities not counted. */
+  long entryCount() {
+    long count = 0;
+    for (Term term : terms) {
+      count += term.matrix().map(SparseMatrix::entryCount).orElse(0);
+    }
+    return count;
+  }
+
   /** Whether it is a computed tensor but for one factor and one summand. */
   boolean isScaledTensor() {
     if (terms.size() != 1 || terms.get(0).matrix().isPresent()) {

@@ -4,7 +4,6 @@ import io.silenda.infer.packing.RotationPlan.OperandPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
 
 /** Turns one linear layer and its rotation plan into diagonals and biases. */
 final class LinearPacker {
@@ -53,7 +52,9 @@ final class LinearPacker {
     private final int inBlocks;
     private final boolean[] isRotation;
     private final int[] rotationOfResidue;
-    private final List<TreeMap<Integer, double[]>> lanes = new ArrayList<>();
+
+    /** For each pair of ciphertexts and each rotation modulo the output period, its weights. */
+    private final double[][][] lanes;
 
     OperandPacker(OperandPlan operand, int index) {
       this.operand = operand;
@@ -66,9 +67,7 @@ final class LinearPacker {
         isRotation[residue] = true;
         rotationOfResidue[residue] = rotation;
       }
-      for (int pair = 0; pair < inBlocks * out.blocks(); pair++) {
-        lanes.add(new TreeMap<>());
-      }
+      this.lanes = new double[inBlocks * out.blocks()][out.period()][];
     }
 
     void place(SparseMatrix matrix) {
@@ -93,10 +92,11 @@ final class LinearPacker {
         int residue = (slot - out.position(row)) & (out.period() - 1);
         if (isRotation[residue]) {
           int rotation = rotationOfResidue[residue];
-          lanes.get(out.block(row) * inBlocks + block)
-                  .computeIfAbsent(rotation, r -> new double[plan.length()])[
-                  (slot - rotation) & (plan.length() - 1)] =
-              value;
+          double[][] diagonals = lanes[out.block(row) * inBlocks + block];
+          if (diagonals[residue] == null) {
+            diagonals[residue] = new double[plan.length()];
+          }
+          diagonals[residue][(slot - rotation) & (plan.length() - 1)] = value;
           return true;
         }
       }
@@ -104,13 +104,23 @@ final class LinearPacker {
     }
 
     void addBlocks() {
-      for (int pair = 0; pair < lanes.size(); pair++) {
-        if (!lanes.get(pair).isEmpty()) {
-          List<Diagonal> diagonals = new ArrayList<>();
-          lanes.get(pair).forEach((rotation, lane) -> diagonals.add(diagonal(rotation, lane)));
+      for (int pair = 0; pair < lanes.length; pair++) {
+        List<Diagonal> diagonals = diagonals(pair);
+        if (!diagonals.isEmpty()) {
           blocks.add(new LinearBlock(index, pair % inBlocks, pair / inBlocks, diagonals));
         }
       }
+    }
+
+    private List<Diagonal> diagonals(int pair) {
+      List<Diagonal> diagonals = new ArrayList<>();
+      for (int rotation : operand.rotations()) {
+        double[] lane = lanes[pair][Math.floorMod(rotation, out.period())];
+        if (lane != null) {
+          diagonals.add(diagonal(rotation, lane));
+        }
+      }
+      return diagonals;
     }
 
     private Diagonal diagonal(int rotation, double[] lane) {
@@ -127,12 +137,16 @@ final class LinearPacker {
         double uses = 0;
         for (int block = 0; block < inBlocks; block++) {
           uses +=
-              (double) lanes.get(outBlock * inBlocks + block).size()
+              (double) count(lanes[outBlock * inBlocks + block])
                   * operand.contents().get(block).heldSlots();
         }
         most = Math.max(most, uses);
       }
       return most / ((double) plan.length() * operand.contents().get(0).tensorSize());
+    }
+
+    private long count(double[][] diagonals) {
+      return Arrays.stream(diagonals).filter(lane -> lane != null).count();
     }
   }
 }

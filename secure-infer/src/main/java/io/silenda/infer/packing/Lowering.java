@@ -25,10 +25,23 @@ import java.util.Optional;
  * become squares in a row.
  */
 public final class Lowering {
+  /** A level is worth a layer of this many times the weights. */
+  private static final double MAX_GROWTH = 1.5;
+
   private final StageBuilder stages;
   private final Map<Integer, AffineForm> forms = new HashMap<>();
+  private final Fusion fusion;
 
-  private Lowering(int inputSize) {
+  /** What becomes of linear layers that follow each other. */
+  public enum Fusion {
+    /** One stage, always: the fewest levels. */
+    ALL,
+    /** One stage where that does not make many more weights than both have: fewer products. */
+    SPARSE
+  }
+
+  private Lowering(int inputSize, Fusion fusion) {
+    this.fusion = fusion;
     this.stages = new StageBuilder(inputSize);
   }
 
@@ -38,8 +51,13 @@ public final class Lowering {
    * @throws PrivateInferenceException if an activation is left that is no polynomial
    */
   public static StageGraph run(Graph graph) throws PrivateInferenceException {
+    return run(graph, Fusion.ALL);
+  }
+
+  /** As {@link #run(Graph)}, with a choice of what becomes one stage. */
+  public static StageGraph run(Graph graph, Fusion fusion) throws PrivateInferenceException {
     TensorShape inputShape = graph.node(graph.inputId()).shape();
-    Lowering lowering = new Lowering(inputShape.elementCount());
+    Lowering lowering = new Lowering(inputShape.elementCount(), fusion);
     for (int id : LoweringOrder.of(graph)) {
       lowering.forms.put(id, lowering.form(graph.node(id)));
     }
@@ -59,17 +77,28 @@ public final class Lowering {
     if (node.operator() instanceof Input) {
       return AffineForm.ofTensor(0, 1, 0, node.shape().elementCount(), image);
     } else if (node.operator() instanceof Dense dense) {
-      return operand(node).then(node.name(), DenseMap.of(dense), image);
+      return linear(node, DenseMap.of(dense), image);
     } else if (node.operator() instanceof Convolution convolution) {
-      return operand(node).then(node.name(), ConvolutionMap.of(convolution), image);
+      return linear(node, ConvolutionMap.of(convolution), image);
     } else if (node.operator() instanceof SparseAffine sparse) {
-      return operand(node).then(node.name(), DenseMap.of(sparse), image);
+      return linear(node, DenseMap.of(sparse), image);
     } else if (node.operator() instanceof Add) {
       return node.inputs().stream().map(this::of).reduce(AffineForm::plus).orElseThrow();
     } else if (node.operator() instanceof Multiply) {
       return multiply(node);
     }
     return nonlinear(node);
+  }
+
+  private AffineForm linear(Node node, AffineMap map, Optional<ImageShape> image) {
+    AffineForm operand = operand(node);
+    AffineForm fused = operand.then(node.name(), map, image);
+    long apart = operand.entryCount() + map.matrix().entryCount();
+    if (fusion == Fusion.ALL || fused.entryCount() <= MAX_GROWTH * apart) {
+      return fused;
+    }
+    forms.put(node.inputs().get(0), stages.tensor(operand));
+    return operand(node).then(node.name(), map, image);
   }
 
   private AffineForm operand(Node node) {

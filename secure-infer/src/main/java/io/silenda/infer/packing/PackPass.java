@@ -20,6 +20,9 @@ public final class PackPass {
   /** Up to how many combinations are all priced; of more, each class is improved in turn. */
   private static final int MAX_COMBINATIONS = 16;
 
+  /** Of networks with more weights too: looking at them takes its time. */
+  private static final long MAX_WEIGHTS = 500_000;
+
   private final StageGraph graph;
   private final int slotCount;
   private final int batch;
@@ -53,8 +56,18 @@ public final class PackPass {
   }
 
   private PackedProgram pack() {
-    int[] best = combinationCount() <= MAX_COMBINATIONS ? exhaustive() : descent();
+    int[] best = isSmall() ? exhaustive() : descent();
     return build(best, plans(best));
+  }
+
+  private boolean isSmall() {
+    long weights = 0;
+    for (Stage stage : graph.stages()) {
+      if (stage instanceof Stage.Linear linear) {
+        weights += linear.matrices().stream().mapToLong(SparseMatrix::entryCount).sum();
+      }
+    }
+    return combinationCount() <= MAX_COMBINATIONS && weights <= MAX_WEIGHTS;
   }
 
   private long combinationCount() {

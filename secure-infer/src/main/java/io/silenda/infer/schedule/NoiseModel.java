@@ -18,6 +18,7 @@ import java.util.List;
  */
 final class NoiseModel {
   private static final double SIGMA_SQUARED = 3.2 * 3.2;
+
   /** Exceeded by one value in 150,000. */
   private static final double BOUND_DEVIATIONS = 4.5;
 
@@ -90,7 +91,8 @@ final class NoiseModel {
     }
     double shared = square(whole.worstDeviation()) - square(whole.deviation());
     double worst = square(whole.worstDeviation()) + evaluation.firstSlotVariance(sizes);
-    return new NoiseForecast(deviations, gains, Math.sqrt(Math.max(0, shared)), Math.sqrt(worst));
+    double bound = BOUND_DEVIATIONS * Math.sqrt(worst) + INNER_SLOTS * whole.deviation();
+    return new NoiseForecast(deviations, gains, Math.sqrt(Math.max(0, shared)), bound);
   }
 
   /** Carries scales, variances and moduli through the program for one choice. */

@@ -16,6 +16,9 @@ final class ScaleSearch {
   private static final int MOVES = 8_000;
   private static final int COORDINATES_OF_MOVES = 12;
 
+  /** Longer programs get no more moves than this many times those of a short one. */
+  private static final int MAX_MOVE_FACTOR = 4;
+
   /** What there is to choose for a stage. */
   enum StepScale {
     /** The scale of a linear map's weights. */
@@ -86,7 +89,8 @@ final class ScaleSearch {
   private ScaleChoice climb(ScaleChoice start) {
     ScaleChoice best = start;
     double bestObjective = objective(best);
-    int moves = MOVES * Math.max(1, coordinates(start) / COORDINATES_OF_MOVES);
+    int moves =
+        MOVES * Math.max(1, Math.min(MAX_MOVE_FACTOR, coordinates(start) / COORDINATES_OF_MOVES));
     for (int move = 0; move < moves; move++) {
       ScaleChoice candidate = change(change(best));
       if (random.nextBoolean()) {

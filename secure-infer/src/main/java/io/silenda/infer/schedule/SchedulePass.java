@@ -19,7 +19,17 @@ import java.util.OptionalDouble;
  * 128-bit security.
  */
 public final class SchedulePass {
-  private static final int[] DEGREES = {4096, 8192, 16384, 32768, 65536};
+
+  /** The largest ring. */
+  public static final int LARGEST_DEGREE = 65536;
+
+  private static final int[] DEGREES = {4096, 8192, 16384, 32768, LARGEST_DEGREE};
+
+  /** SEAL 4.0.0 stops at 64 primes, one of which is the special prime. */
+  static final int MAX_DATA_PRIMES = 63;
+
+  /** No machine that this is meant for has more for one model's keys. */
+  private static final long MAX_KEY_BYTES = 64L << 30;
 
   /** Four standard deviations: exceeded by about one value in 16,000. */
   static final double DEVIATIONS = 4;
@@ -55,7 +65,15 @@ public final class SchedulePass {
    * @return empty where no degree up to 65536 holds the graph within the error
    */
   public Optional<ScheduledProgram> run(int batch) {
+    return run(batch, LARGEST_DEGREE);
+  }
+
+  /** As {@link #run(int)}, in rings of at most {@code maxDegree}. */
+  public Optional<ScheduledProgram> run(int batch, int maxDegree) {
     for (int degree : DEGREES) {
+      if (degree > maxDegree) {
+        return Optional.empty();
+      }
       Optional<ScheduledProgram> scheduled = pack(degree / 2, batch).flatMap(this::schedule);
       if (scheduled.isPresent()) {
         return scheduled;
@@ -71,11 +89,19 @@ public final class SchedulePass {
    * @return empty where not even one row fits
    */
   public Optional<ScheduledProgram> runWithFreeBatch() {
-    Optional<ScheduledProgram> single = run(1);
+    return runWithFreeBatch(LARGEST_DEGREE);
+  }
+
+  /** As {@link #runWithFreeBatch()}, in rings of at most {@code maxDegree}. */
+  public Optional<ScheduledProgram> runWithFreeBatch(int maxDegree) {
+    Optional<ScheduledProgram> single = run(1, maxDegree);
     if (single.isEmpty()) {
       return single;
     }
     int slotCount = single.get().program().slotCount();
+    if (Arrays.stream(single.get().program().blocks()).anyMatch(blocks -> blocks > 1)) {
+      return single; // One row fills more than a ciphertext somewhere: no second one is free.
+    }
     double allowed = FREE * operations(single.get().program());
     for (int batch = slotCount; batch > 1; batch /= 2) {
       Optional<ScheduledProgram> batched =
@@ -85,6 +111,11 @@ public final class SchedulePass {
       }
     }
     return single;
+  }
+
+  /** The stages that this pass schedules, one a step. */
+  public StageGraph stages() {
+    return graph;
   }
 
   /** The noise of a program that this pass scheduled. */
@@ -119,6 +150,11 @@ public final class SchedulePass {
     return operations;
   }
 
+  /** Why {@link #run} has no result for a single row, and what would help, in one line. */
+  public String refusal() {
+    return Refusal.reason(graph, answerRange(), maxError);
+  }
+
   /** Largest magnitude of an answer on the sample rows. */
   public double answerRange() {
     return sensitivity.maxAbs()[graph.nodes().size()];
@@ -130,11 +166,15 @@ public final class SchedulePass {
     List<StepScale> scales = program.steps().stream().map(NoiseModel::scaleOf).toList();
     // The last step ends without a rescale.
     int rescales = program.levels().depth();
+    if (rescales + 1 > MAX_DATA_PRIMES) {
+      return Optional.empty();
+    }
     return new ScaleSearch(
             model, scales, rescales, SecurityTable.maxModulusBits(degree), minPrimeBits(degree))
         .run()
         .filter(choice -> DEVIATIONS * judgedDeviation(model, choice) <= maxError)
-        .map(choice -> scheduled(program, choice, model));
+        .map(choice -> scheduled(program, choice, model))
+        .filter(scheduled -> NativeBytes.ofKeys(scheduled) <= MAX_KEY_BYTES);
   }
 
   /** A bound that was asked for holds in the worst slot; the default one is met on average. */

@@ -28,7 +28,7 @@ record Sensitivity(
     double answerSum,
     Map<Integer, PolynomialGains> polynomials) {
   /** Multiplications that the Jacobians may take: of large networks, fewer rows are looked at. */
-  private static final double MAX_JACOBIAN_WORK = 1e9;
+  private static final double MAX_JACOBIAN_WORK = 3e8;
 
   /** Numbers that are kept of all rows' tensors. */
   private static final double MAX_VALUES = 3e7;

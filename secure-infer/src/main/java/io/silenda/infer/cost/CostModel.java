@@ -1,0 +1,38 @@
+package io.silenda.infer.cost;
+
+import io.silenda.infer.cost.MachineCosts.RingCosts;
+import io.silenda.infer.schedule.ScheduledProgram;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Predicts how long a program takes on one thread. Immutable. */
+public final class CostModel {
+  private final MachineCosts machine;
+
+  /** A model of a machine. */
+  public CostModel(MachineCosts machine) {
+    this.machine = machine;
+  }
+
+  /** Whether the machine was measured; where not, only ratios mean anything. */
+  public boolean isMeasured() {
+    return machine.isMeasured();
+  }
+
+  /** Milliseconds of each step for one ciphertext of rows. */
+  public List<Double> stepMillis(ScheduledProgram scheduled) {
+    RingCosts ring = machine.ring(scheduled.parameters().polyModulusDegree());
+    int[] levels = scheduled.levels();
+    int[] blocks = scheduled.program().blocks();
+    List<Double> millis = new ArrayList<>();
+    for (int i = 0; i < levels.length; i++) {
+      Work work =
+          StepWork.of(
+              scheduled.program().steps().get(i), levels[i], scheduled.rescales(i), blocks[i + 1]);
+      millis.add(
+          (work.transforms() * ring.transformMicros() + work.products() * ring.productMicros())
+              / 1000);
+    }
+    return millis;
+  }
+}

@@ -1,0 +1,59 @@
+package io.silenda.infer.cost;
+
+/**
+ * Amount of arithmetic on polynomials modulo one prime each.
+ *
+ * @param transforms number-theoretic transforms
+ * @param products products of polynomials, coefficient by coefficient
+ */
+record Work(double transforms, double products) {
+  static final Work NONE = new Work(0, 0);
+
+  Work plus(Work other) {
+    return new Work(transforms + other.transforms, products + other.products);
+  }
+
+  Work times(double count) {
+    return new Work(count * transforms, count * products);
+  }
+
+  /** What shares one decomposition of a ciphertext with {@code d} primes into digits. */
+  static Work decompose(int d) {
+    return new Work(d + (double) d * d, 0);
+  }
+
+  /** The digits times a key. */
+  static Work keyProducts(int d) {
+    return new Work(0, 2.0 * d * (d + 1));
+  }
+
+  /** Division of one polynomial by the special prime. */
+  static Work divide(int d) {
+    return new Work(1 + d, d);
+  }
+
+  /** Division of one polynomial by the special prime and the last one. */
+  static Work divideAndRescale(int d) {
+    return new Work(2 + (d - 1), d);
+  }
+
+  /** Division of a ciphertext by its last prime. */
+  static Work rescale(int d) {
+    return new Work(2.0 * d, 2.0 * d);
+  }
+
+  /** A rotation on its own. */
+  static Work rotation(int d) {
+    return decompose(d).plus(keyProducts(d)).plus(divide(d).times(2));
+  }
+
+  /** A relinearization that ends with a rescale. */
+  static Work relinearizeRescale(int d) {
+    return decompose(d).plus(keyProducts(d)).plus(divideAndRescale(d).times(2));
+  }
+
+  /** The product of two ciphertexts. */
+  static Work multiply(int d) {
+    return new Work(0, 4.0 * d);
+  }
+}

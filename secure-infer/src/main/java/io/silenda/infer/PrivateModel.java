@@ -97,11 +97,10 @@ public final class PrivateModel {
         ApproximatePass.run(
             graph, calibration.map(SampleRows::all).orElseGet(List::of), accuracyBudget(options));
     SchedulePass schedule = schedulePass(Lowering.run(approximated.graph()), options, approximated);
-    ScheduledProgram program = schedule(schedule, options, Optional.empty());
+    ScheduledProgram program = schedule(schedule, options);
     StageGraph sparse = Lowering.run(approximated.graph(), Fusion.SPARSE);
     if (sparse.levels().depth() > program.program().levels().depth()) {
-      program =
-          schedule(schedulePass(sparse, options, approximated), options, Optional.of(program));
+      program = faster(program, schedulePass(sparse, options, approximated), options);
     }
     return new CompiledModel(name, approximated, program, options);
   }
@@ -115,22 +114,26 @@ public final class PrivateModel {
         noiseBudget(options, approximated));
   }
 
-  /** The program, or another one that is there already, if that takes less time. */
-  private static ScheduledProgram schedule(
-      SchedulePass schedule, CompileOptions options, Optional<ScheduledProgram> other)
+  private static ScheduledProgram schedule(SchedulePass schedule, CompileOptions options)
       throws PrivateInferenceException {
-    int maxDegree =
-        other.map(o -> o.parameters().polyModulusDegree()).orElse(SchedulePass.LARGEST_DEGREE);
     Optional<ScheduledProgram> scheduled =
         options.batch().isPresent()
-            ? schedule.run(roundedUp(options.batch().getAsInt()), maxDegree)
-            : schedule.runWithFreeBatch(maxDegree);
-    if (other.isEmpty()) {
-      return scheduled.orElseThrow(() -> nothingFits(options, schedule));
-    }
-    return scheduled
-        .filter(candidate -> millisPerRow(candidate) < millisPerRow(other.get()))
-        .orElse(other.get());
+            ? schedule.run(roundedUp(options.batch().getAsInt()))
+            : schedule.runWithFreeBatch();
+    return scheduled.orElseThrow(() -> nothingFits(options, schedule));
+  }
+
+  /** A program of more levels in the same ring, if it takes less time. */
+  private static ScheduledProgram faster(
+      ScheduledProgram program, SchedulePass schedule, CompileOptions options) {
+    int degree = program.parameters().polyModulusDegree();
+    Optional<ScheduledProgram> other =
+        options.batch().isPresent()
+            ? schedule.runIn(degree, roundedUp(options.batch().getAsInt()))
+            : schedule.runWithFreeBatchIn(degree);
+    return other
+        .filter(candidate -> millisPerRow(candidate) < millisPerRow(program))
+        .orElse(program);
   }
 
   /** By built-in times, so that one network becomes one program on every machine. */

@@ -134,13 +134,13 @@ public final class PrivateModel {
     List<double[]> rows = calibration.map(SampleRows::all).orElseGet(List::of);
     ApproximatedGraph approximated = ApproximatePass.run(graph, rows, accuracyBudget(options));
     SchedulePass fused = schedulePass(Lowering.run(approximated.graph()), options, approximated);
-    ScheduledProgram first = schedule(fused, options, Optional.empty());
+    ScheduledProgram first = schedule(fused, options);
     StageGraph sparse = Lowering.run(approximated.graph(), Fusion.SPARSE);
     if (sparse.levels().depth() <= first.program().levels().depth()) {
       return compiled(options, approximated, fused, first);
     }
     SchedulePass apart = schedulePass(sparse, options, approximated);
-    ScheduledProgram better = schedule(apart, options, Optional.of(first));
+    ScheduledProgram better = faster(first, apart, options);
     return compiled(options, approximated, better.equals(first) ? fused : apart, better);
   }
 
@@ -173,22 +173,26 @@ public final class PrivateModel {
         noiseBudget(options, approximated));
   }
 
-  /** The program, or another one that is there already, if that takes less time. */
-  private static ScheduledProgram schedule(
-      SchedulePass schedule, CompileOptions options, Optional<ScheduledProgram> other)
+  private static ScheduledProgram schedule(SchedulePass schedule, CompileOptions options)
       throws PrivateInferenceException {
-    int maxDegree =
-        other.map(o -> o.parameters().polyModulusDegree()).orElse(SchedulePass.LARGEST_DEGREE);
     Optional<ScheduledProgram> scheduled =
         options.batch().isPresent()
-            ? schedule.run(roundedUp(options.batch().getAsInt()), maxDegree)
-            : schedule.runWithFreeBatch(maxDegree);
-    if (other.isEmpty()) {
-      return scheduled.orElseThrow(() -> nothingFits(options, schedule));
-    }
-    return scheduled
-        .filter(candidate -> millisPerRow(candidate) < millisPerRow(other.get()))
-        .orElse(other.get());
+            ? schedule.run(roundedUp(options.batch().getAsInt()))
+            : schedule.runWithFreeBatch();
+    return scheduled.orElseThrow(() -> nothingFits(options, schedule));
+  }
+
+  /** A program of more levels in the same ring, if it takes less time. */
+  private static ScheduledProgram faster(
+      ScheduledProgram program, SchedulePass schedule, CompileOptions options) {
+    int degree = program.parameters().polyModulusDegree();
+    Optional<ScheduledProgram> other =
+        options.batch().isPresent()
+            ? schedule.runIn(degree, roundedUp(options.batch().getAsInt()))
+            : schedule.runWithFreeBatchIn(degree);
+    return other
+        .filter(candidate -> millisPerRow(candidate) < millisPerRow(program))
+        .orElse(program);
   }
 
   /** By built-in times, so that one network becomes one program on every machine. */

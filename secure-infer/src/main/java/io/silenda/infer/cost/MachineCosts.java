@@ -46,13 +46,16 @@ public record MachineCosts(String machine, SortedMap<Integer, RingCosts> rings) 
     return new TreeMap<>(rings);
   }
 
-  /** Times of AVX2 kernels on a server processor of 2021 (see {@code docs/performance.md}). */
+  /**
+   * Times that make the compute times of the exact networks in {@code docs/performance.md}: AVX2
+   * kernels on a server processor of 2021. Rings other than 8192 are in proportion.
+   */
   public static MachineCosts builtIn() {
     SortedMap<Integer, RingCosts> rings = new TreeMap<>();
     for (int degree = SMALLEST_DEGREE; degree <= LARGEST_DEGREE; degree *= 2) {
       double size = degree / 8192.0;
       double rounds = Integer.numberOfTrailingZeros(degree) / 13.0;
-      rings.put(degree, new RingCosts(19 * size * rounds, 4.2 * size));
+      rings.put(degree, new RingCosts(41.6 * size * rounds, 8.4 * size));
     }
     return new MachineCosts(NOT_MEASURED, rings);
   }

@@ -21,9 +21,9 @@ import java.util.OptionalDouble;
 public final class SchedulePass {
 
   /** The largest ring. */
-  public static final int LARGEST_DEGREE = 65536;
+  static final int LARGEST_DEGREE = 65536;
 
-  private static final int[] DEGREES = {4096, 8192, 16384, 32768, LARGEST_DEGREE};
+  private static final List<Integer> DEGREES = List.of(4096, 8192, 16384, 32768, LARGEST_DEGREE);
 
   /** SEAL 4.0.0 stops at 64 primes, one of which is the special prime. */
   static final int MAX_DATA_PRIMES = 63;
@@ -65,21 +65,35 @@ public final class SchedulePass {
    * @return empty where no degree up to 65536 holds the graph within the error
    */
   public Optional<ScheduledProgram> run(int batch) {
-    return run(batch, LARGEST_DEGREE);
+    return run(batch, DEGREES);
   }
 
-  /** As {@link #run(int)}, in rings of at most {@code maxDegree}. */
-  public Optional<ScheduledProgram> run(int batch, int maxDegree) {
-    for (int degree : DEGREES) {
-      if (degree > maxDegree) {
-        return Optional.empty();
-      }
-      Optional<ScheduledProgram> scheduled = pack(degree / 2, batch).flatMap(this::schedule);
+  private Optional<ScheduledProgram> run(int batch, List<Integer> degrees) {
+    for (int degree : degrees) {
+      Optional<ScheduledProgram> scheduled =
+          hasLevels(degree) ? pack(degree / 2, batch).flatMap(this::schedule) : Optional.empty();
       if (scheduled.isPresent()) {
         return scheduled;
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether there are as many primes as levels; what they are good for shows later. */
+  private boolean hasLevels(int degree) {
+    int depth = graph.levels().depth();
+    return depth + 1 <= MAX_DATA_PRIMES
+        && (depth + 2) * minPrimeBits(degree) <= SecurityTable.maxModulusBits(degree);
+  }
+
+  /** As {@link #run(int)}, in the ring of one degree only. */
+  public Optional<ScheduledProgram> runIn(int degree, int batch) {
+    return run(batch, List.of(degree));
+  }
+
+  /** As {@link #runWithFreeBatch()}, in the ring of one degree only. */
+  public Optional<ScheduledProgram> runWithFreeBatchIn(int degree) {
+    return runIn(degree, 1).map(this::withFreeBatch);
   }
 
   /**
@@ -89,25 +103,20 @@ public final class SchedulePass {
    * @return empty where not even one row fits
    */
   public Optional<ScheduledProgram> runWithFreeBatch() {
-    return runWithFreeBatch(LARGEST_DEGREE);
+    return run(1).map(this::withFreeBatch);
   }
 
-  /** As {@link #runWithFreeBatch()}, in rings of at most {@code maxDegree}. */
-  public Optional<ScheduledProgram> runWithFreeBatch(int maxDegree) {
-    Optional<ScheduledProgram> single = run(1, maxDegree);
-    if (single.isEmpty()) {
-      return single;
-    }
-    int slotCount = single.get().program().slotCount();
-    if (Arrays.stream(single.get().program().blocks()).anyMatch(blocks -> blocks > 1)) {
+  private ScheduledProgram withFreeBatch(ScheduledProgram single) {
+    int slotCount = single.program().slotCount();
+    if (Arrays.stream(single.program().blocks()).anyMatch(blocks -> blocks > 1)) {
       return single; // One row fills more than a ciphertext somewhere: no second one is free.
     }
-    double allowed = FREE * operations(single.get().program());
+    double allowed = FREE * operations(single.program());
     for (int batch = slotCount; batch > 1; batch /= 2) {
       Optional<ScheduledProgram> batched =
           pack(slotCount, batch).filter(p -> operations(p) <= allowed).flatMap(this::schedule);
       if (batched.isPresent()) {
-        return batched;
+        return batched.get();
       }
     }
     return single;
@@ -166,9 +175,6 @@ public final class SchedulePass {
     List<StepScale> scales = program.steps().stream().map(NoiseModel::scaleOf).toList();
     // The last step ends without a rescale.
     int rescales = program.levels().depth();
-    if (rescales + 1 > MAX_DATA_PRIMES) {
-      return Optional.empty();
-    }
     return new ScaleSearch(
             model, scales, rescales, SecurityTable.maxModulusBits(degree), minPrimeBits(degree))
         .run()

@@ -90,7 +90,7 @@ public final class CertificateChains {
       }
     }
     for (TrustAnchor anchor : rules.anchors()) {
-      if (!isSelfIssued(last) && isSignedBy(role, last, anchor.publicKey())) {
+      if (!isSelfIssued(last) && mayBeSignedBy(role, last, anchor)) {
         return anchor;
       }
     }
@@ -100,6 +100,16 @@ public final class CertificateChains {
         "a chain that ends at " + last.getSubject(),
         "one that ends at a pinned key: "
             + String.join(", ", rules.anchors().stream().map(TrustAnchor::name).toList()));
+  }
+
+  /** Anchors may have keys of other kinds than the one that signed. */
+  private static boolean mayBeSignedBy(
+      String role, X509CertificateHolder certificate, TrustAnchor anchor) {
+    try {
+      return isSignedBy(role, certificate, anchor.publicKey());
+    } catch (AttestationException e) {
+      return false;
+    }
   }
 
   private static void requireIssued(

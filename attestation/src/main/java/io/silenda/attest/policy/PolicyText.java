@@ -106,7 +106,7 @@ public final class PolicyText {
     List<List<String>> clauses = new ArrayList<>();
     for (String clause : text.split(";", -1)) {
       if (!clause.isBlank()) {
-        clauses.add(Arrays.asList(clause.trim().split("\\s+")));
+        clauses.add(Arrays.asList(clause.trim().split("\\s+", -1)));
       }
     }
     return clauses;

@@ -26,7 +26,7 @@ class FlippedBytesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(SyntheticIntelFactory.class)
+  @EnumSource(names = {"SGX", "TDX_V4", "TDX_15"})
   void noByteOfAQuoteCanBeChanged(SyntheticIntelFactory factory) throws AttestationException {
     SyntheticIntel good = factory.make();
     Evidence evidence = good.evidence();

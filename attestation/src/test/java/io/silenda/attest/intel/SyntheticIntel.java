@@ -1,7 +1,6 @@
 package io.silenda.attest.intel;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.silenda.attest.AttestationException;
 import io.silenda.attest.CheckList;
@@ -24,13 +23,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.ASN1EncodableVector;
-import org.bouncycastle.asn1.ASN1Integer;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.DEROctetString;
-import org.bouncycastle.asn1.DERSequence;
-import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.X509CertificateHolder;
 
 /**
@@ -39,7 +31,6 @@ import org.bouncycastle.cert.X509CertificateHolder;
  */
 public final class SyntheticIntel {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String SGX_OID = "1.2.840.113741.1.13.1";
   private static final TestKey ROOT = new TestKey("root");
   private static final TestKey PCK_CA = new TestKey("pck ca");
   private static final TestKey PCK = new TestKey("pck");
@@ -73,7 +64,7 @@ public final class SyntheticIntel {
     this.bodyType = bodyType;
     this.body = new byte[bodyBytes];
     fillQe();
-    fillCollateral();
+    new SyntheticTcb(isTdx()).fill(tcbInfo, qeIdentity);
   }
 
   static SyntheticIntel sgx() {
@@ -125,67 +116,6 @@ public final class SyntheticIntel {
     Arrays.fill(qeReport, 128, 160, (byte) 0xcc);
     qeReport[256] = (byte) (isTdx() ? 2 : 1);
     qeReport[258] = 8;
-  }
-
-  private void fillCollateral() {
-    tcbInfo.put("id", isTdx() ? "TDX" : "SGX").put("version", 3);
-    dates(tcbInfo);
-    tcbInfo.put("fmspc", "00906ED50000").put("pceId", "0000").put("tcbType", 0);
-    tcbInfo.put("tcbEvaluationDataNumber", 19);
-    if (isTdx()) {
-      module(tcbInfo.putObject("tdxModule"));
-      ObjectNode identity = tcbInfo.putArray("tdxModuleIdentities").addObject();
-      identity.put("id", "TDX_01");
-      module(identity);
-      ArrayNode levels = identity.putArray("tcbLevels");
-      software(levels.addObject(), 5, "UpToDate");
-      software(levels.addObject(), 3, "OutOfDate").putArray("advisoryIDs").add("INTEL-SA-77777");
-    }
-    ArrayNode levels = tcbInfo.putArray("tcbLevels");
-    level(levels.addObject(), 5, 10, "UpToDate");
-    level(levels.addObject(), 3, 10, "OutOfDate").putArray("advisoryIDs").add("INTEL-SA-99999");
-
-    qeIdentity.put("id", isTdx() ? "TD_QE" : "QE").put("version", 2);
-    dates(qeIdentity);
-    qeIdentity.put("tcbEvaluationDataNumber", 18);
-    qeIdentity.put("miscselect", "00000000").put("miscselectMask", "FFFFFFFF");
-    qeIdentity.put("attributes", "11000000000000000000000000000000");
-    qeIdentity.put("attributesMask", "FBFFFFFFFFFFFFFF0000000000000000");
-    qeIdentity.put("mrsigner", "cc".repeat(32)).put("isvprodid", isTdx() ? 2 : 1);
-    ArrayNode qeLevels = qeIdentity.putArray("tcbLevels");
-    software(qeLevels.addObject(), 8, "UpToDate");
-    software(qeLevels.addObject(), 6, "OutOfDate").putArray("advisoryIDs").add("INTEL-SA-88888");
-  }
-
-  private static void dates(ObjectNode json) {
-    json.put("issueDate", "2026-01-02T00:00:00Z").put("nextUpdate", "2026-01-31T00:00:00Z");
-  }
-
-  private static void module(ObjectNode json) {
-    json.put("mrsigner", "00".repeat(48)).put("attributes", "00".repeat(8));
-    json.put("attributesMask", "FF".repeat(8));
-  }
-
-  private static ObjectNode software(ObjectNode level, int isvSvn, String status) {
-    level.putObject("tcb").put("isvsvn", isvSvn);
-    return level.put("tcbDate", "2025-12-01T00:00:00Z").put("tcbStatus", status);
-  }
-
-  private ObjectNode level(ObjectNode level, int svn, int pceSvn, String status) {
-    ObjectNode tcb = level.putObject("tcb");
-    components(tcb.putArray("sgxtcbcomponents"), svn);
-    tcb.put("pcesvn", pceSvn);
-    if (isTdx()) {
-      components(tcb.putArray("tdxtcbcomponents"), 0);
-      ((ObjectNode) tcb.get("tdxtcbcomponents").get(2)).put("svn", svn);
-    }
-    return level.put("tcbDate", "2025-12-01T00:00:00Z").put("tcbStatus", status);
-  }
-
-  private static void components(ArrayNode components, int svn) {
-    for (int i = 0; i < 16; i++) {
-      components.addObject().put("svn", svn);
-    }
   }
 
   // ---- what tests change
@@ -380,28 +310,10 @@ public final class SyntheticIntel {
   }
 
   private X509CertificateHolder pckCertificate() {
-    Spec spec = new Spec(pckName, PCK, pckCaName, PCK_CA).serial(3).extension(sgxExtension());
+    Spec spec =
+        new Spec(pckName, PCK, pckCaName, PCK_CA).serial(3).extension(SyntheticPckExtension.sgx());
     pckSpec.accept(spec);
     return spec.build();
-  }
-
-  private static Extension sgxExtension() {
-    ASN1EncodableVector tcb = new ASN1EncodableVector();
-    for (int i = 1; i <= 16; i++) {
-      tcb.add(pair(".2." + i, new ASN1Integer(5)));
-    }
-    tcb.add(pair(".2.17", new ASN1Integer(10)));
-    tcb.add(pair(".2.18", new DEROctetString(new byte[16])));
-    ASN1EncodableVector all = new ASN1EncodableVector();
-    all.add(pair(".1", new DEROctetString(HexFormat.of().parseHex("0f".repeat(16)))));
-    all.add(pair(".2", new DERSequence(tcb)));
-    all.add(pair(".3", new DEROctetString(new byte[2])));
-    all.add(pair(".4", new DEROctetString(HexFormat.of().parseHex("00906ed50000"))));
-    return TestPki.extension(new ASN1ObjectIdentifier(SGX_OID), false, new DERSequence(all));
-  }
-
-  private static DERSequence pair(String suffix, ASN1Encodable value) {
-    return new DERSequence(new ASN1Encodable[] {new ASN1ObjectIdentifier(SGX_OID + suffix), value});
   }
 
   private static String hex(byte[] bytes) {

@@ -9,6 +9,9 @@ import io.silenda.attest.encoding.StrictJson;
  * sgx_ql_qve_collateral_t}: revocation lists are DER in hex, chains PEM, {@code tcb_info} and
  * {@code qe_identity} the signed texts as strings, their signatures hex.
  *
+ * <p>The member {@code pck_crl_issuer_chain} is not read: the list must be signed by the CA that
+ * issued the PCK, and that one's chain comes with the quote.
+ *
  * @param tcbInfo levels of the platform
  * @param qeIdentity identity of the quoting enclave
  * @param rootCaCrl revocation list of the root, DER

@@ -118,15 +118,14 @@ public final class AtomicPair implements DominatingPair {
       q[i] = weight.applyAsDouble(Math.abs(k)) / total;
       double shifted = weight.applyAsDouble(Math.abs(k - shift)) / total;
       p[i] = (1 - rate) * q[i] + rate * shifted;
-      losses[i] = Math.log1p(rate * Math.expm1(logRatio.applyAsDouble(k)));
+      losses[i] = SampledLoss.of(rate, logRatio.applyAsDouble(k));
     }
     double out = beyond + Double.MIN_NORMAL;
     for (int k = reach - shift + 1; k <= reach; k++) {
       out += weight.applyAsDouble(k);
     }
     out /= total;
-    double bound =
-        Math.max(-Math.log1p(rate * Math.expm1(-largest)), Math.log1p(rate * Math.expm1(largest)));
+    double bound = Math.max(-SampledLoss.of(rate, -largest), SampledLoss.of(rate, largest));
     return new AtomicPair(losses, p, q, out, out, bound);
   }
 

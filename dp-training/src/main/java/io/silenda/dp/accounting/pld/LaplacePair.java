@@ -51,12 +51,11 @@ public record LaplacePair(double rate, double scale) implements DominatingPair {
 
   /** Loss of the sampled pair where that of the unsampled one is given. */
   private double sampledLoss(double loss) {
-    return Math.log1p(rate * Math.expm1(loss));
+    return SampledLoss.of(rate, loss);
   }
 
   /** Where the sampled loss has the given value, on [0, 1] or beyond. */
   private double point(double loss) {
-    double inner = Math.expm1(loss) / rate;
-    return inner <= -1 ? 0 : 0.5 * (1 + scale * Math.log1p(inner));
+    return Math.max(0, 0.5 * (1 + scale * SampledLoss.inverse(rate, loss)));
   }
 }

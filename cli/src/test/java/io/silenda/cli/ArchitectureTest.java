@@ -20,6 +20,7 @@ class ArchitectureTest {
   void allModulesAreSeen() {
     assertThat(CLASSES.contain("io.silenda.he.CkksContext")).isTrue();
     assertThat(CLASSES.contain("io.silenda.infer.PrivateModel")).isTrue();
+    assertThat(CLASSES.contain("io.silenda.dp.accounting.PrivacyAccountant")).isTrue();
     assertThat(CLASSES.contain("io.silenda.cli.Silenda")).isTrue();
   }
 
@@ -31,6 +32,28 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.silenda.infer..", "io.silenda.cli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void dpTrainingDependsOnNoSibling() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.silenda.dp..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.silenda.he..", "io.silenda.infer..", "io.silenda.cli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingOfInferenceDependsOnDpTraining() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.silenda.he..", "io.silenda.infer..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.silenda.dp..")
         .check(CLASSES);
   }
 

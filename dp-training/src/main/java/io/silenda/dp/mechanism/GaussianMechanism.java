@@ -15,7 +15,7 @@ import io.silenda.dp.accounting.PrivacyEvent.Gaussian;
  * <p>Immutable and thread-safe; sources are not.
  */
 public final class GaussianMechanism {
-  private static final double FINENESS = 1 << 12;
+  private static final double FINENESS = 1 << 10;
 
   private final int dimension;
   private final double grid;
@@ -42,7 +42,8 @@ public final class GaussianMechanism {
     require("noiseMultiplier", noiseMultiplier, 0.01, 200);
     require("dimension", dimension, 1, 1 << 26);
     double root = Math.sqrt(dimension);
-    // Fine beside the noise, and so fine that rounding adds at most a 4096th to the sensitivity,
+    // Fine beside the noise, and so fine that rounding adds at most a thousandth to the
+    // sensitivity,
     // where the sampler allows that.
     double wanted = clippingNorm / (FINENESS * root);
     double coarsest = clippingNorm * noiseMultiplier / (0.5 * GridNoise.LARGEST_SCALE);

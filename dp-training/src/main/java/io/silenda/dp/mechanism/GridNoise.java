@@ -66,7 +66,8 @@ final class GridNoise {
       size = decided(-Math.log(part(uniform)) * scale);
     }
     if (size < 0) {
-      size = exact(uniform, ExactFunctions::expMinus, -Math.log(part(uniform)) * scale, LAPLACE_REACH);
+      size =
+          exact(uniform, ExactFunctions::expMinus, -Math.log(part(uniform)) * scale, LAPLACE_REACH);
     }
     return (bits & 1) == 0 ? size : -size;
   }
@@ -91,8 +92,7 @@ final class GridNoise {
   }
 
   /** The size k for which the tail beyond k + 1/2 first falls to the uniform number. */
-  private long exact(
-      long uniform, Function<BigDecimal, BigDecimal> tail, double guess, int reach) {
+  private long exact(long uniform, Function<BigDecimal, BigDecimal> tail, double guess, int reach) {
     LazyUniform lazy = new LazyUniform(source, uniform, 63);
     long most = (long) Math.ceil(reach * scale) + 1;
     long high = Math.min(most, (long) guess + 2);

@@ -9,7 +9,7 @@ import io.silenda.dp.accounting.PrivacyEvent.Laplace;
  * <p>Immutable and thread-safe; sources are not.
  */
 public final class LaplaceMechanism {
-  private static final double FINENESS = 1 << 12;
+  private static final double FINENESS = 1 << 10;
 
   private final double grid;
   private final double unitsOfNoise;

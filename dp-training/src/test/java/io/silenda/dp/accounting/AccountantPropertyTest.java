@@ -8,8 +8,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Monotone in every argument, and bounds in their order, over random parameters. {@code -Dsilenda.dp.sets=10000} runs the long form
- * of the PLD properties.
+ * Monotone in every argument, and bounds in their order, over random parameters. {@code
+ * -Dsilenda.dp.sets=10000} runs the long form of the PLD properties.
  */
 class AccountantPropertyTest {
   private static final int SETS = Integer.getInteger("silenda.dp.sets", 150);
@@ -103,11 +103,13 @@ class AccountantPropertyTest {
               .optimisticEpsilon(setting.event(), Adjacency.ADD_REMOVE, setting.delta());
       // At an epsilon that the lower bound excludes, delta has to be above the target.
       if (low > 0) {
-        assertThat(PrivacyAccountant.pld().delta(setting.event(), Adjacency.ADD_REMOVE, low * 0.999))
+        assertThat(
+                PrivacyAccountant.pld().delta(setting.event(), Adjacency.ADD_REMOVE, low * 0.999))
             .as("seed %d: %s", SEED + 3, setting)
             .isGreaterThan(setting.delta() * (1 - 1e-6));
       }
-      assertThat(PrivacyAccountant.pld().delta(setting.event(), Adjacency.ADD_REMOVE, epsilon * 1.01))
+      assertThat(
+              PrivacyAccountant.pld().delta(setting.event(), Adjacency.ADD_REMOVE, epsilon * 1.01))
           .as("seed %d: %s", SEED + 3, setting)
           .isLessThanOrEqualTo(setting.delta());
     }

@@ -26,8 +26,11 @@ class PitfallsTest {
 
   @Test
   void shufflingIsCreditedWithNoAmplification() throws AccountingException {
-    // Lower bounds of delta from arXiv 2403.17673, of which Poisson accounting claims a ten-thousandth.
-    double[][] rows = {{0.5, 4, 0.0737984519411}, {0.7, 2, 0.0215528325097}, {1, 1, 0.00825306508454}};
+    // Lower bounds of delta from arXiv 2403.17673, of which Poisson accounting claims a
+    // ten-thousandth.
+    double[][] rows = {
+      {0.5, 4, 0.0737984519411}, {0.7, 2, 0.0215528325097}, {1, 1, 0.00825306508454}
+    };
     for (double[] row : rows) {
       PrivacyEvent epoch = new ShuffledEpoch(new Gaussian(row[0]));
       assertThat(PLD.delta(epoch, Adjacency.REPLACE_SPECIAL, row[1])).isGreaterThan(row[2]);
@@ -57,8 +60,13 @@ class PitfallsTest {
   @Test
   void extremeParametersHaveSoundAnswers() throws AccountingException {
     double[][] settings = {
-      {0.5, 0.2, 1, 1e-5}, {1, 0.05, 1, 1e-6}, {1e-7, 0.3, 1_000_000, 1e-8}, {0.9, 0.5, 200, 1e-5},
-      {0.01, 1, 1, 1e-12}, {1e-3, 200, 100_000, 1e-9}, {0.2, 0.3, 5000, 1e-5}
+      {0.5, 0.2, 1, 1e-5},
+      {1, 0.05, 1, 1e-6},
+      {1e-7, 0.3, 1_000_000, 1e-8},
+      {0.9, 0.5, 200, 1e-5},
+      {0.01, 1, 1, 1e-12},
+      {1e-3, 200, 100_000, 1e-9},
+      {0.2, 0.3, 5000, 1e-5}
     };
     for (double[] s : settings) {
       PrivacyEvent event = new PoissonSampled(s[0], new Gaussian(s[1])).times((long) s[2]);
@@ -71,12 +79,17 @@ class PitfallsTest {
 
   @Test
   void theTwoNoiseConventionsOfReplacementAreOne() throws AccountingException {
-    // A batch of all records is no sampling: replacing a record moves the sum by twice the clipping norm.
+    // A batch of all records is no sampling: replacing a record moves the sum by twice the clipping
+    // norm.
     PrivacyEvent whole = new FixedBatch(1000, 1000, new Gaussian(2));
     assertThat(PLD.epsilon(whole, Adjacency.REPLACE_ONE, 1e-5))
-        .isCloseTo(AnalyticGaussian.epsilon(1, 1e-5), org.assertj.core.data.Percentage.withPercentage(0.1));
+        .isCloseTo(
+            AnalyticGaussian.epsilon(1, 1e-5),
+            org.assertj.core.data.Percentage.withPercentage(0.1));
     assertThat(PLD.epsilon(new Gaussian(2), Adjacency.REPLACE_ONE, 1e-5))
-        .isCloseTo(AnalyticGaussian.epsilon(1, 1e-5), org.assertj.core.data.Percentage.withPercentage(0.1));
+        .isCloseTo(
+            AnalyticGaussian.epsilon(1, 1e-5),
+            org.assertj.core.data.Percentage.withPercentage(0.1));
   }
 
   @Test
@@ -124,7 +137,8 @@ class PitfallsTest {
 
   @Test
   void discreteNoiseIsNotTakenForContinuousNoise() throws AccountingException {
-    // One integer of sensitivity 1 at sigma 0.3: the discrete mechanism's own curve, not that of N(0, 0.3^2).
+    // One integer of sensitivity 1 at sigma 0.3: the discrete mechanism's own curve, not that of
+    // N(0, 0.3^2).
     PrivacyEvent discrete = new DiscreteGaussian(0.3, 1);
     double continuous = AnalyticGaussian.epsilon(0.3, 1e-5);
     assertThat(PLD.epsilon(discrete, Adjacency.ADD_REMOVE, 1e-5))
@@ -138,10 +152,13 @@ class PitfallsTest {
         .isInstanceOf(AccountingException.class);
   }
 
-  private static void refused(PrivacyAccountant accountant, PrivacyEvent event, Adjacency adjacency) {
+  private static void refused(
+      PrivacyAccountant accountant, PrivacyEvent event, Adjacency adjacency) {
     assertThatThrownBy(() -> accountant.epsilon(event, adjacency, 1e-5))
         .isInstanceOfSatisfying(
             AccountingException.class,
-            e -> assertThat(e.reason()).isIn(Reason.ADJACENCY_NOT_SUPPORTED, Reason.EVENT_NOT_SUPPORTED));
+            e ->
+                assertThat(e.reason())
+                    .isIn(Reason.ADJACENCY_NOT_SUPPORTED, Reason.EVENT_NOT_SUPPORTED));
   }
 }

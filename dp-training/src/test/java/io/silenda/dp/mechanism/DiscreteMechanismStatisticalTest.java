@@ -8,8 +8,8 @@ import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.junit.jupiter.api.Test;
 
 /**
- * Chi-square against exact probabilities; a chance failure has probability 10^-6, were the seed not fixed. {@code
- * -Dsilenda.dp.draws=10000000} runs the long form.
+ * Chi-square against exact probabilities; a chance failure has probability 10^-6, were the seed not
+ * fixed. {@code -Dsilenda.dp.draws=10000000} runs the long form.
  */
 class DiscreteMechanismStatisticalTest {
   private static final int DRAWS = Integer.getInteger("silenda.dp.draws", 300_000);
@@ -19,7 +19,10 @@ class DiscreteMechanismStatisticalTest {
   @Test
   void discreteNormal() {
     for (double sigma : new double[] {0.5, 1.75, 6}) {
-      check(DiscreteMechanism.gaussian(sigma, 1), (int) (4 * sigma) + 1, k -> Math.exp(-0.5 * k * k / (sigma * sigma)));
+      check(
+          DiscreteMechanism.gaussian(sigma, 1),
+          (int) (4 * sigma) + 1,
+          k -> Math.exp(-0.5 * k * k / (sigma * sigma)));
     }
   }
 

@@ -7,9 +7,9 @@ import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
- * The attack on the addition of Haney, Desfontaines, Hartman, Shrestha and Hay 2022: a double of large exponent has no low bits, so that
- * value + noise shows by its low bits whether the value was large. The attacker guesses between two neighbours 0 and C from the number
- * of low bits alone.
+ * The attack on the addition of Haney, Desfontaines, Hartman, Shrestha and Hay 2022: a double of
+ * large exponent has no low bits, so that value + noise shows by its low bits whether the value was
+ * large. The attacker guesses between two neighbours 0 and C from the number of low bits alone.
  */
 class PrecisionAttackTest {
   private static final int TRIALS = 20_000;

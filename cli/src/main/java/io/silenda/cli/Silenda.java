@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       DecryptCommand.class,
       AttestCommand.class,
       BenchCommand.class,
+      PrivacyCommand.class,
       AutoComplete.GenerateCompletion.class
     },
     footer = {
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
       "Start with `silenda demo`: it answers on encrypted digits and patients.",
       "Then: silenda infer MODEL.onnx --input X.npy",
       "Client and server apart: compile, keygen, encrypt, evaluate, decrypt.",
+      "What a training run costs: silenda privacy epsilon --noise 1.1 --rate 0.004 --steps 10000 --delta 1e-5",
       "Completion for this shell: source <(silenda generate-completion)",
       "",
       "Exit codes: 0 done, 1 refused or failed (one line says why), 2 wrong usage."

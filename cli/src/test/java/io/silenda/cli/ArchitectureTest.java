@@ -22,6 +22,7 @@ class ArchitectureTest {
     assertThat(CLASSES.contain("io.silenda.attest.Verdict")).isTrue();
     assertThat(CLASSES.contain("io.silenda.infer.PrivateModel")).isTrue();
     assertThat(CLASSES.contain("io.silenda.bench.kernels.KernelBench")).isTrue();
+    assertThat(CLASSES.contain("io.silenda.dp.accounting.PrivacyAccountant")).isTrue();
     assertThat(CLASSES.contain("io.silenda.cli.Silenda")).isTrue();
   }
 
@@ -44,6 +45,28 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.silenda.he..", "io.silenda.infer..", "io.silenda.bench..", "io.silenda.cli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void dpTrainingDependsOnNoSibling() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.silenda.dp..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.silenda.he..", "io.silenda.infer..", "io.silenda.cli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingOfInferenceDependsOnDpTraining() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.silenda.he..", "io.silenda.infer..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.silenda.dp..")
         .check(CLASSES);
   }
 

@@ -1,0 +1,127 @@
+package io.silenda.dp.mechanism;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.function.Function;
+import org.apache.commons.math3.special.Erf;
+
+/**
+ * Continuous noise rounded to integers, sampled exactly: round(scale * X), X normal or Laplace, but
+ * for a probability of 2^-184.
+ *
+ * <p>64 bits decide a sample by a function value in doubles, unless that lies so near to where
+ * rounding turns that its error could matter, or far out in the tail; then the bits, and as many
+ * more as are needed, are compared with the tail probability to a hundred digits. Time therefore
+ * depends on the noise in about one of 10^5 samples, and never on data.
+ */
+final class GridNoise {
+  /** Largest scale in grid units; beyond, too many samples would need long arithmetic. */
+  static final double LARGEST_SCALE = 1 << 23;
+
+  // What lies beyond has a probability below 2^-184: the samplers' whole distance from the exact
+  // distribution.
+  private static final int NORMAL_REACH = 16;
+  private static final int LAPLACE_REACH = 128;
+
+  private static final MathContext PRECISION = new MathContext(200);
+
+  private final NoiseSource source;
+  private final double scale;
+  private final double margin;
+
+  GridNoise(NoiseSource source, double scale) {
+    if (!(scale >= 1.0 / 64 && scale <= LARGEST_SCALE)) {
+      throw new IllegalArgumentException(
+          "scale " + scale + " in grid units is not from 1/64 to " + LARGEST_SCALE);
+    }
+    this.source = source;
+    this.scale = scale;
+    margin = scale * QuantileTable.ERROR + 64 * Math.ulp(16 * scale);
+  }
+
+  /** round(scale * N(0, 1)). */
+  long gaussian() {
+    long bits = source.nextLong();
+    long uniform = bits >>> 1;
+    int zeros = Long.numberOfLeadingZeros(uniform) - 1;
+    long size = -1;
+    if (zeros < QuantileTable.OCTAVES) {
+      long mantissa = uniform << (zeros + 2);
+      int cell = (int) (mantissa >>> (64 - QuantileTable.CELLS_LOG2));
+      double t = ((mantissa << QuantileTable.CELLS_LOG2) >>> 11) * 0x1p-52 - 1;
+      size = decided(QuantileTable.at(zeros, cell, t) * scale);
+    }
+    if (size < 0) {
+      size = exact(uniform, ExactFunctions::normalTail, normalGuess(uniform), NORMAL_REACH);
+    }
+    return (bits & 1) == 0 ? size : -size;
+  }
+
+  /** round(scale * Laplace(1)). */
+  long laplace() {
+    long bits = source.nextLong();
+    long uniform = bits >>> 1;
+    long size = -1;
+    if (uniform >= 1L << 43) {
+      size = decided(-Math.log(part(uniform)) * scale);
+    }
+    if (size < 0) {
+      size =
+          exact(uniform, ExactFunctions::expMinus, -Math.log(part(uniform)) * scale, LAPLACE_REACH);
+    }
+    return (bits & 1) == 0 ? size : -size;
+  }
+
+  private double normalGuess(long uniform) {
+    return Math.sqrt(2) * Erf.erfcInv(Math.max(1e-15, part(uniform))) * scale;
+  }
+
+  /** The number in (0, 1) that 63 bits stand for. */
+  private static double part(long uniform) {
+    return (uniform + 0.5) * 0x1p-63;
+  }
+
+  /**
+   * The nearest integer of a number that is not negative; -1 where the margin reaches beyond it.
+   */
+  private long decided(double value) {
+    double shifted = value + 0.5;
+    long whole = (long) shifted;
+    double rest = shifted - whole;
+    return rest > margin && rest < 1 - margin ? whole : -1;
+  }
+
+  /** The size k for which the tail beyond k + 1/2 first falls to the uniform number. */
+  private long exact(long uniform, Function<BigDecimal, BigDecimal> tail, double guess, int reach) {
+    LazyUniform lazy = new LazyUniform(source, uniform, 63);
+    long most = (long) Math.ceil(reach * scale) + 1;
+    long high = Math.min(most, (long) guess + 2);
+    long low = Math.max(-1, high - 4);
+    for (long step = 8; low >= 0 && !exceeds(lazy, tail, low); step *= 4) {
+      high = low;
+      low = Math.max(-1, low - step);
+    }
+    for (long step = 8; high < most && exceeds(lazy, tail, high); step *= 4) {
+      low = high;
+      high = Math.min(most, high + step);
+    }
+    while (high - low > 1) {
+      long middle = (low + high) >>> 1;
+      if (exceeds(lazy, tail, middle)) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return high;
+  }
+
+  /** Whether the sample is larger than {@code size} once rounded. */
+  private boolean exceeds(LazyUniform lazy, Function<BigDecimal, BigDecimal> tail, long size) {
+    BigDecimal edge =
+        BigDecimal.valueOf(size)
+            .add(BigDecimal.valueOf(0.5))
+            .divide(new BigDecimal(scale), PRECISION);
+    return lazy.isBelow(tail.apply(edge));
+  }
+}

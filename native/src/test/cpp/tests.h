@@ -16,9 +16,9 @@ namespace silenda::test {
 /// The sets that this processor runs, and the emulated one.
 std::vector<const kernels::KernelSet*> tested_kernel_sets();
 
-
 /// Each throws when a check fails.
 void test_kernels();
 void test_operations();
+void test_pool();
 
 }  // namespace silenda::test

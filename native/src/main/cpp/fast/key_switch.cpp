@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "fast/pool.h"
+
 namespace silenda::fast {
 
 using kernels::CombineTerm;
@@ -36,20 +38,20 @@ const std::uint64_t* at(const Ring& ring, ConstResidues value, std::size_t index
 }  // namespace
 
 void KeySwitcher::coefficients(ConstResidues polynomial, Residues out) const {
-  for (std::size_t i = 0; i < digits_; ++i) {
+  parallel_for(digits_, [&](std::size_t i) {
     ring_.inverse_transform(i, polynomial + i * degree(), out + i * degree());
-  }
+  });
 }
 
 void KeySwitcher::digits_modulo(std::size_t target, ConstResidues polynomial, ConstResidues coefficients,
                                 Residues out) const {
-  for (std::size_t i = 0; i < digits_; ++i) {
+  parallel_for(digits_, [&](std::size_t i) {
     if (i == target) {
       ring_.kernels().to_operand(ring_.modulus(i), polynomial + i * degree(), out + i * degree(), degree());
     } else {
       ring_.forward(prime(target), coefficients + i * degree(), out + i * degree(), Format::kOperand);
     }
-  }
+  });
 }
 
 void KeySwitcher::fill_terms(std::size_t target, const std::vector<seal::PublicKey>& key, ConstResidues digits,
@@ -64,10 +66,11 @@ void KeySwitcher::multiply_by_key(ConstResidues polynomial, const std::vector<se
                                   Residues second) const {
   Workspace::Frame frame;
   Residues digit_coefficients = frame.take(digits_ * degree());
-  Residues digits = frame.take(digits_ * degree());
   coefficients(polynomial, digit_coefficients);
-  DotTerm terms[64];
-  for (std::size_t target = 0; target < target_count(); ++target) {
+  parallel_for(target_count(), [&](std::size_t target) {
+    Workspace::Frame of_target;
+    Residues digits = of_target.take(digits_ * degree());
+    DotTerm terms[64];
     digits_modulo(target, polynomial, digit_coefficients, digits);
     fill_terms(target, key, digits, terms);
     kernels::DotRequest request{};
@@ -79,7 +82,7 @@ void KeySwitcher::multiply_by_key(ConstResidues polynomial, const std::vector<se
     request.second_out = second + target * degree();
     request.end = degree();
     ring_.kernels().dot(request);
-  }
+  });
 }
 
 /// Coefficients modulo the special prime, plus half of it.
@@ -92,23 +95,23 @@ void KeySwitcher::round_special(Residues value, Residues out) const {
 void KeySwitcher::divide_by_special(Residues value, ConstResidues addend, Residues out) const {
   Workspace::Frame frame;
   Residues rounded = frame.take(degree());
-  Residues lifted = frame.take(degree());
   round_special(value, rounded);
-  for (std::size_t i = 0; i < digits_; ++i) {
+  parallel_for(digits_, [&](std::size_t i) {
+    Workspace::Frame of_prime;
+    Residues lifted = of_prime.take(degree());
     const std::uint64_t modulus = ring_.modulus(i);
     const std::uint64_t inverse = special_mod(i);
     combine(ring_, i, {{rounded, negate(inverse, modulus)}},
             multiply_mod(half(ring_, ring_.special(), i), inverse, modulus), nullptr, lifted);
     ring_.forward(i, lifted, lifted, Format::kOperand);
     combine(ring_, i, {{value + i * degree(), inverse}, {at(ring_, addend, i), 1}}, 0, lifted, out + i * degree());
-  }
+  });
 }
 
 void KeySwitcher::divide_by_special_and_last(Residues value, ConstResidues addend, Residues out) const {
   Workspace::Frame frame;
   Residues rounded = frame.take(degree());
   Residues last = frame.take(degree());
-  Residues lifted = frame.take(degree());
   round_special(value, rounded);
   const std::uint64_t last_modulus = ring_.modulus(level_);
   const std::uint64_t last_inverse = special_mod(level_);
@@ -117,7 +120,9 @@ void KeySwitcher::divide_by_special_and_last(Residues value, ConstResidues adden
   const std::uint64_t special_half = multiply_mod(half(ring_, ring_.special(), level_), last_inverse, last_modulus);
   combine(ring_, level_, {{last, 1}, {rounded, negate(last_inverse, last_modulus)}},
           (special_half + (last_modulus >> 1)) % last_modulus, nullptr, last);
-  for (std::size_t i = 0; i < level_; ++i) {
+  parallel_for(level_, [&](std::size_t i) {
+    Workspace::Frame of_prime;
+    Residues lifted = of_prime.take(degree());
     const std::uint64_t modulus = ring_.modulus(i);
     const std::uint64_t inverse = ring_.inverse(level_, i);
     const std::uint64_t both = multiply_mod(special_mod(i), inverse, modulus);
@@ -127,7 +132,7 @@ void KeySwitcher::divide_by_special_and_last(Residues value, ConstResidues adden
     combine(ring_, i, {{rounded, negate(both, modulus)}, {last, negate(inverse, modulus)}}, halves, nullptr, lifted);
     ring_.forward(i, lifted, lifted, Format::kOperand);
     combine(ring_, i, {{value + i * degree(), both}, {at(ring_, addend, i), inverse}}, 0, lifted, out + i * degree());
-  }
+  });
 }
 
 void divide_by_last(const Ring& ring, int level, ConstResidues value, Residues out) {
@@ -135,17 +140,18 @@ void divide_by_last(const Ring& ring, int level, ConstResidues value, Residues o
   const std::size_t degree = ring.degree();
   const auto last_prime = static_cast<std::size_t>(level);
   Residues last = frame.take(degree);
-  Residues lifted = frame.take(degree);
   ring.inverse_transform(last_prime, value + last_prime * degree, last);
   combine(ring, last_prime, {{last, 1}}, ring.modulus(last_prime) >> 1, nullptr, last);
-  for (std::size_t i = 0; i < last_prime; ++i) {
+  parallel_for(last_prime, [&](std::size_t i) {
+    Workspace::Frame of_prime;
+    Residues lifted = of_prime.take(degree);
     const std::uint64_t modulus = ring.modulus(i);
     const std::uint64_t inverse = ring.inverse(last_prime, i);
     combine(ring, i, {{last, negate(inverse, modulus)}}, multiply_mod(half(ring, last_prime, i), inverse, modulus),
             nullptr, lifted);
     ring.forward(i, lifted, lifted, Format::kOperand);
     combine(ring, i, {{value + i * degree, inverse}}, 0, lifted, out + i * degree);
-  }
+  });
 }
 
 }  // namespace silenda::fast

@@ -5,9 +5,11 @@ import io.silenda.he.internal.ContextNatives;
 import io.silenda.he.internal.NativeHandle;
 import io.silenda.he.internal.NativeLibrary;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -98,13 +100,18 @@ public final class CkksContext implements AutoCloseable {
 
   /** Runs a native operation that makes a ciphertext, while this context is kept open. */
   Ciphertext newCiphertext(LongSupplier operation) {
-    return use(
-        context -> {
-          long pointer = operation.getAsLong();
-          long bytes = CiphertextNatives.nativeBytes(pointer);
-          return new Ciphertext(
-              this, NativeHandle.own("Ciphertext", pointer, bytes, CiphertextNatives::free));
-        });
+    return use(context -> own(operation.getAsLong()));
+  }
+
+  /** The same for an operation that makes several. */
+  List<Ciphertext> newCiphertexts(Supplier<long[]> operation) {
+    return use(context -> Arrays.stream(operation.get()).mapToObj(this::own).toList());
+  }
+
+  private Ciphertext own(long pointer) {
+    long bytes = CiphertextNatives.nativeBytes(pointer);
+    return new Ciphertext(
+        this, NativeHandle.own("Ciphertext", pointer, bytes, CiphertextNatives::free));
   }
 
   void requireLevel(int level) {

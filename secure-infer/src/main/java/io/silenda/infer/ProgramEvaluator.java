@@ -1,6 +1,5 @@
 package io.silenda.infer;
 
-import io.silenda.he.AcceleratedEvaluator;
 import io.silenda.he.Ciphertext;
 import io.silenda.he.CkksContext;
 import io.silenda.he.Encryptor;
@@ -19,19 +18,17 @@ import java.util.List;
 
 /**
  * Runs a scheduled program on ciphertexts, its weights encoded once at the levels they are used at.
- * Thread-safe; one evaluation uses one thread.
+ * Thread-safe; the evaluator that a call brings decides on which threads it computes.
  */
 final class ProgramEvaluator implements AutoCloseable {
   private final ScheduledProgram program;
   private final CkksContext context;
-  private final Evaluator evaluator;
   private final List<LinearTransform> transforms = new ArrayList<>();
   private double answerScale;
 
   ProgramEvaluator(ScheduledProgram program, CkksContext context) {
     this.program = program;
     this.context = context;
-    this.evaluator = new AcceleratedEvaluator(context);
     try {
       encodeWeights();
     } catch (RuntimeException | Error e) {
@@ -81,7 +78,7 @@ final class ProgramEvaluator implements AutoCloseable {
   }
 
   /** Evaluates the program; the caller closes the result. */
-  Ciphertext evaluate(Ciphertext input, EvaluationKeys keys) {
+  Ciphertext evaluate(Evaluator evaluator, Ciphertext input, EvaluationKeys keys) {
     Ciphertext state = input;
     int nextTransform = 0;
     List<PackedStep> steps = program.program().steps();
@@ -90,7 +87,7 @@ final class ProgramEvaluator implements AutoCloseable {
       try {
         next =
             steps.get(i) instanceof PackedPolynomial polynomial
-                ? evaluate(polynomial, i, state, keys)
+                ? evaluate(evaluator, polynomial, i, state, keys)
                 : evaluator.apply(transforms.get(nextTransform++), state, keys);
       } finally {
         if (state != input) {
@@ -103,7 +100,11 @@ final class ProgramEvaluator implements AutoCloseable {
   }
 
   private Ciphertext evaluate(
-      PackedPolynomial step, int index, Ciphertext state, EvaluationKeys keys) {
+      Evaluator evaluator,
+      PackedPolynomial step,
+      int index,
+      Ciphertext state,
+      EvaluationKeys keys) {
     return step.isSquare()
         ? evaluator.squareRelinearizeRescale(state, keys)
         : evaluator.evaluate(step.polynomial(), state, keys, targetScale(index));
@@ -119,7 +120,8 @@ final class ProgramEvaluator implements AutoCloseable {
    *
    * @param zero zeros at the answer's level and scale
    */
-  Ciphertext rerandomised(Ciphertext answer, Plaintext zero, PublicKey publicKey) {
+  Ciphertext rerandomised(
+      Evaluator evaluator, Ciphertext answer, Plaintext zero, PublicKey publicKey) {
     try (Ciphertext mask = Encryptor.withPublicKey(context, publicKey).encrypt(zero)) {
       return evaluator.add(answer, mask);
     }

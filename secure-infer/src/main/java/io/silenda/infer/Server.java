@@ -1,8 +1,11 @@
 package io.silenda.infer;
 
+import io.silenda.he.AcceleratedEvaluator;
 import io.silenda.he.Ciphertext;
 import io.silenda.he.CkksContext;
+import io.silenda.he.ComputePool;
 import io.silenda.he.Encoder;
+import io.silenda.he.Evaluator;
 import io.silenda.he.Plaintext;
 import io.silenda.he.wire.EvaluationKeysCodec;
 import io.silenda.he.wire.ExpectedRequest;
@@ -75,15 +78,36 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Reads a request, evaluates its parts and writes the response.
+   * Reads a request, evaluates its parts and writes the response, on a pool of its own.
    *
    * @param keys from {@link #readKeys} of this server
-   * @param threads parts that are worked on at once
+   * @param threads threads that compute at once, on one part or on several
    * @return milliseconds of computation for each part
    * @throws WireFormatException if the request is damaged, or for another model or key
    */
   public List<Double> answer(
       InputStream request, ServerKeys keys, OutputStream response, int threads, Progress progress)
+      throws IOException, WireFormatException {
+    try (ComputePool pool = ComputePool.ofThreads(threads)) {
+      return answer(request, keys, response, pool, progress);
+    }
+  }
+
+  /**
+   * The same on a pool that other requests, of this server or another, may compute on at the same
+   * time.
+   *
+   * @param keys from {@link #readKeys} of this server
+   * @param pool stays the caller's
+   * @return milliseconds of computation for each part
+   * @throws WireFormatException if the request is damaged, or for another model or key
+   */
+  public List<Double> answer(
+      InputStream request,
+      ServerKeys keys,
+      OutputStream response,
+      ComputePool pool,
+      Progress progress)
       throws IOException, WireFormatException {
     ScheduledProgram program = bundle.program();
     ExpectedRequest expected =
@@ -95,14 +119,16 @@ public final class Server implements AutoCloseable {
             program.program().batch(),
             MAX_PARTS);
     RequestReader reader = new RequestReader(request, context, expected);
-    try (PartPipeline pipeline = new PartPipeline(threads, part -> evaluate(part, keys))) {
+    Evaluator onPool = new AcceleratedEvaluator(context, pool);
+    try (PartPipeline pipeline =
+        new PartPipeline(pool.threads(), part -> evaluate(onPool, part, keys))) {
       return pipeline.run(reader, answered -> write(answered, response), progress);
     }
   }
 
-  private Ciphertext evaluate(ReceivedRequest part, ServerKeys keys) {
-    try (Ciphertext answer = evaluator.evaluate(part.ciphertext(), keys.evaluationKeys())) {
-      return evaluator.rerandomised(answer, zero, keys.publicKey());
+  private Ciphertext evaluate(Evaluator onPool, ReceivedRequest part, ServerKeys keys) {
+    try (Ciphertext answer = evaluator.evaluate(onPool, part.ciphertext(), keys.evaluationKeys())) {
+      return evaluator.rerandomised(onPool, answer, zero, keys.publicKey());
     }
   }
 

@@ -37,7 +37,16 @@ void rescale_in_place(Ciphertext& operand) {
   operand.context->evaluator().rescale_to_next_inplace(operand.data, Context::pool());
 }
 
+void check_single_special_prime(const Context& context) {
+  if (context.ring().special_count() > 1) {
+    throw std::invalid_argument("SEAL switches keys with one special prime, these parameters have " +
+                                std::to_string(context.ring().special_count()) +
+                                ": use the accelerated evaluator");
+  }
+}
+
 void relinearize_in_place(Ciphertext& operand, const EvaluationKeys& keys) {
+  check_single_special_prime(*operand.context);
   operand.context->evaluator().relinearize_inplace(operand.data, keys.relinearization, Context::pool());
 }
 
@@ -153,6 +162,7 @@ Ciphertext rotate(const Ciphertext& operand, int step, const EvaluationKeys& key
   Ciphertext result = copy(operand);
   if (step != 0) {
     const Context& context = *operand.context;
+    check_single_special_prime(context);
     const std::uint32_t element = context.key_data().galois_tool()->get_elt_from_step(step);
     context.evaluator().apply_galois_inplace(result.data, element, keys.rotation, Context::pool());
   }

@@ -9,7 +9,12 @@
 namespace silenda {
 namespace {
 
-seal::SEALContext make_seal_context(std::size_t poly_modulus_degree, const std::vector<int>& prime_bits) {
+seal::SEALContext make_seal_context(std::size_t poly_modulus_degree, const std::vector<int>& prime_bits,
+                                    std::size_t special_count) {
+  if (special_count < 1 || special_count >= prime_bits.size()) {
+    throw std::invalid_argument(std::to_string(special_count) + " special primes of " +
+                                std::to_string(prime_bits.size()) + " primes");
+  }
   seal::EncryptionParameters parms(seal::scheme_type::ckks);
   parms.set_poly_modulus_degree(poly_modulus_degree);
   std::vector<seal::Modulus> primes;
@@ -39,14 +44,17 @@ std::vector<fast::Ring::Prime> primes_with_roots(const seal::SEALContext::Contex
 }  // namespace
 
 Context::Context(std::size_t poly_modulus_degree, const std::vector<int>& prime_bits,
-                 const kernels::KernelSet& kernels)
+                 const kernels::KernelSet& kernels, std::size_t special_count)
     : poly_modulus_degree_(poly_modulus_degree),
-      seal_(make_seal_context(poly_modulus_degree, prime_bits)),
+      seal_(make_seal_context(poly_modulus_degree, prime_bits, special_count)),
       evaluator_(seal_),
       encoder_(seal_),
-      ring_(kernels, std::countr_zero(poly_modulus_degree), primes_with_roots(*seal_.key_context_data())) {
+      ring_(kernels, std::countr_zero(poly_modulus_degree), primes_with_roots(*seal_.key_context_data()),
+            special_count) {
   for (auto data = seal_.first_context_data(); data; data = data->next_context_data()) {
-    data_by_level_.push_back(data);
+    if (data->parms().coeff_modulus().size() <= ring_.first_special()) {
+      data_by_level_.push_back(data);
+    }
   }
   std::reverse(data_by_level_.begin(), data_by_level_.end());
 }

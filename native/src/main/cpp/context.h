@@ -15,9 +15,10 @@ namespace silenda {
 /// A level counts the data primes that are left, less one, which is also SEAL's chain index.
 class Context {
  public:
-  /// Bit sizes of the data primes, first prime first, then of the special prime. The caller has checked
+  /// Bit sizes of the data primes, first prime first, then of the special primes. The caller has checked
   /// the security of the modulus: SEAL's own table is looser and ends at degree 32768. Primes are below 2^50.
-  Context(std::size_t poly_modulus_degree, const std::vector<int>& prime_bits, const kernels::KernelSet& kernels);
+  Context(std::size_t poly_modulus_degree, const std::vector<int>& prime_bits, const kernels::KernelSet& kernels,
+          std::size_t special_count = 1);
 
   const seal::SEALContext& seal() const { return seal_; }
   const seal::Evaluator& evaluator() const { return evaluator_; }
@@ -37,7 +38,8 @@ class Context {
   int level(const seal::parms_id_type& parms_id) const;
 
   const seal::SEALContext::ContextData& key_data() const { return *seal_.key_context_data(); }
-  /// Data primes in order, then the special prime.
+  /// Data primes in order, then the special primes. With several of them SEAL's own key switching does not apply, and
+  /// to SEAL they are the last primes of the chain, which no ciphertext reaches.
   const std::vector<seal::Modulus>& primes() const { return key_data().parms().coeff_modulus(); }
   double log2_modulus(int level) const;
 

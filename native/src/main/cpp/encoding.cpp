@@ -96,11 +96,13 @@ std::vector<std::uint64_t> encode_with_special(const ContextPtr& context, std::s
   check_sparse(*context, values, level, scale);
   const Plaintext all = encode_checked(context, values, context->seal().key_parms_id(), scale);
   const std::size_t degree = context->poly_modulus_degree();
-  const std::uint64_t* special = all.data.data() + (context->primes().size() - 1) * degree;
+  const std::uint64_t* special = all.data.data() + context->ring().first_special() * degree;
+  const std::uint64_t* end = all.data.data() + context->primes().size() * degree;
+  const std::size_t data_words = (static_cast<std::size_t>(level) + 1) * degree;
   std::vector<std::uint64_t> residues;
-  residues.reserve((static_cast<std::size_t>(level) + 2) * degree);
-  residues.assign(all.data.data(), all.data.data() + (static_cast<std::size_t>(level) + 1) * degree);
-  residues.insert(residues.end(), special, special + degree);
+  residues.reserve(data_words + static_cast<std::size_t>(end - special));
+  residues.assign(all.data.data(), all.data.data() + data_words);
+  residues.insert(residues.end(), special, end);
   return residues;
 }
 

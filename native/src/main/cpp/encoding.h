@@ -14,7 +14,7 @@ Plaintext encode(const ContextPtr& context, std::span<const double> values, int 
 /// absolute values times the scale, so a few large slots are fine.
 Plaintext encode_sparse(const ContextPtr& context, std::span<const double> values, int level, double scale);
 
-/// As encode_sparse, but modulo primes 0..level and then the special prime, in NTT form.
+/// As encode_sparse, but modulo primes 0..level and then the special primes, in NTT form.
 std::vector<std::uint64_t> encode_with_special(const ContextPtr& context, std::span<const double> values, int level,
                                                double scale);
 

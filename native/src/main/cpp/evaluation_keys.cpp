@@ -1,5 +1,7 @@
 #include "evaluation_keys.h"
 
+#include <stdexcept>
+
 #include "seal/util/galois.h"
 #include "seal/util/polyarithsmallmod.h"
 #include "symmetric_encryption.h"
@@ -7,11 +9,16 @@
 namespace silenda {
 namespace {
 
+std::size_t rotation_index(const Context& context, int step) {
+  return seal::GaloisKeys::get_index(context.key_data().galois_tool()->get_elt_from_step(step));
+}
+
 std::size_t digit_polynomial_bytes(const Context& context) {
   return context.poly_modulus_degree() * context.primes().size() * sizeof(std::uint64_t);
 }
 
-/// Digit i encrypts P * target modulo prime i and zero modulo the others, P being the special prime.
+/// Digit d encrypts P * target modulo the primes that it covers and zero modulo the others, P being the product of the
+/// special primes.
 void add_switching_key(const SecretKey& secret_key, int step, const std::uint64_t* target, int level,
                        EvaluationKeys& keys) {
   const Context& context = *secret_key.context;
@@ -19,20 +26,23 @@ void add_switching_key(const SecretKey& secret_key, int step, const std::uint64_
   const std::size_t degree = context.poly_modulus_degree();
   context.data(level);
   const std::vector<std::size_t> key_primes = key_primes_of_level(context, level);
-  std::vector<seal::PublicKey>& digits = keys.digits(step);
-  digits.resize(static_cast<std::size_t>(level) + 1);
+  SwitchingKey& digits = keys.digits(step);
+  digits.resize(digit_count(context, level));
   auto pool = seal::MemoryManager::GetPool(seal::mm_prof_opt::mm_force_new, true);
   auto scaled = seal::util::allocate_poly(degree, 1, pool);
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    seal::Ciphertext& digit = digits[i].data();
-    digit = zero_ciphertext(context, context.seal().key_parms_id(), 2);
+  for (seal::PublicKey& digit : digits) {
+    digit.data() = zero_ciphertext(context, context.seal().key_parms_id(), 2);
     keys.seeds[step].push_back(
-        encrypt_zero_symmetric(context, secret_key.data, key_primes, SeedPurpose::kEvaluationKey, digit));
-    const std::uint64_t factor = seal::util::barrett_reduce_64(primes.back().value(), primes[i]);
-    seal::util::multiply_poly_scalar_coeffmod(target + i * degree, degree, factor, primes[i], scaled.get());
-    std::uint64_t* residues = digit.data(0) + i * degree;
+        encrypt_zero_symmetric(context, secret_key.data, key_primes, SeedPurpose::kEvaluationKey, digit.data()));
+  }
+  const fast::BaseConversion& special = context.ring().special();
+  for (std::size_t i = 0; i <= static_cast<std::size_t>(level); ++i) {
+    seal::util::multiply_poly_scalar_coeffmod(target + i * degree, degree, special.product(i), primes[i],
+                                              scaled.get());
+    std::uint64_t* residues = digits[i / special.count()].data().data(0) + i * degree;
     seal::util::add_poly_coeffmod(residues, scaled.get(), degree, primes[i], residues);
   }
+  keys.levels[step] = level;
   keys.digit_count += digits.size();
 }
 
@@ -67,13 +77,26 @@ void add_rotation_key(const SecretKey& secret_key, int step, int level, Evaluati
 
 std::size_t EvaluationKeys::native_bytes() const { return digit_count * 2 * digit_polynomial_bytes(*context); }
 
-std::vector<seal::PublicKey>& EvaluationKeys::digits(int step) {
+SwitchingKey& EvaluationKeys::digits(int step) {
   if (step == 0) {
     relinearization.data().resize(1);
     return relinearization.data().front();
   }
-  const std::uint32_t element = context->key_data().galois_tool()->get_elt_from_step(step);
-  return rotation.data().at(seal::GaloisKeys::get_index(element));
+  return rotation.data().at(rotation_index(*context, step));
+}
+
+const SwitchingKey& EvaluationKeys::key(int step, int level) const {
+  const auto found = levels.find(step);
+  if (found == levels.end() || found->second < level) {
+    throw std::invalid_argument(
+        (step == 0 ? "there is no relinearization key" : "there is no key for rotation step " + std::to_string(step)) +
+        " at level " + std::to_string(level));
+  }
+  return step == 0 ? relinearization.data().front() : rotation.data().at(rotation_index(*context, step));
+}
+
+std::size_t digit_count(const Context& context, int level) {
+  return static_cast<std::size_t>(level) / context.ring().special_count() + 1;
 }
 
 EvaluationKeys empty_evaluation_keys(const ContextPtr& context) {

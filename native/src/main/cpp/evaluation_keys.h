@@ -6,9 +6,13 @@
 
 namespace silenda {
 
-/// Relinearization and rotation keys. A key meant for levels up to l holds only its first l+1 digits: key
-/// switching at level l reads digits 0..l and nothing else, modulo primes 0..l and the special prime. Residues modulo
-/// the other primes are zero.
+/// The digits of one key: each encrypts its part of the other secret key.
+using SwitchingKey = std::vector<seal::PublicKey>;
+
+/// Relinearization and rotation keys. A digit is one data prime, or with several special primes as many neighbouring
+/// ones (hybrid key switching: Han and Ki, CT-RSA 2020). A key meant for levels up to l holds only the digits of primes
+/// 0..l: key switching at level l reads these and nothing else, modulo primes 0..l and the special primes. Residues
+/// modulo the other primes are zero.
 struct EvaluationKeys {
   ContextPtr context;
   seal::RelinKeys relinearization;
@@ -18,11 +22,20 @@ struct EvaluationKeys {
   /// Seeds of the digits' second polynomials, by rotation step; step 0 stands for the relinearization key.
   std::map<int, std::vector<seal::prng_seed_type>> seeds = {};
 
+  /// The highest level that each key is meant for, by rotation step; step 0 stands for the relinearization key.
+  std::map<int, int> levels = {};
+
   /// The digits of a key by its rotation step, or of the relinearization key for step 0.
-  std::vector<seal::PublicKey>& digits(int step);
+  SwitchingKey& digits(int step);
+
+  /// As digits. Throws std::invalid_argument unless there is a key for that step that reaches the level.
+  const SwitchingKey& key(int step, int level) const;
 
   std::size_t native_bytes() const;
 };
+
+/// Digits of a key that is used up to a level.
+std::size_t digit_count(const Context& context, int level);
 
 /// No key yet, with room for them.
 EvaluationKeys empty_evaluation_keys(const ContextPtr& context);

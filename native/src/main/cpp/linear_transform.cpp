@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "encoding.h"
+#include "fast/key_switch.h"
 #include "lazy_arithmetic.h"
 
 namespace silenda {
@@ -93,19 +94,18 @@ void LinearTransform::add_group(const LinearTransformSpec& spec, int giant_step)
   }
   Group group{giant_step, {}};
   const std::size_t degree = context_->poly_modulus_degree();
-  const auto special = static_cast<std::size_t>(level_) + 1;
-  for (std::size_t target = 0; target <= special; ++target) {
-    const std::size_t prime = target == special ? context_->primes().size() - 1 : target;
+  const fast::KeySwitcher switcher(*context_, level_);
+  for (std::size_t target = 0; target < switcher.target_count(); ++target) {
     std::vector<std::size_t> used;
     std::vector<const std::uint64_t*> polynomials;
     for (std::size_t i = 0; i < encoded.size(); ++i) {
-      if (target != special || baby_steps_[rotations[i]] != 0) {
+      if (!switcher.is_special(target) || baby_steps_[rotations[i]] != 0) {
         used.push_back(rotations[i]);
         polynomials.push_back(encoded[i].data() + target * degree);
       }
     }
     group.residues.push_back(
-        {std::move(used), ResidueStream(polynomials, degree, context_->primes()[prime].value())});
+        {std::move(used), ResidueStream(polynomials, degree, context_->primes()[switcher.prime(target)].value())});
   }
   groups_.push_back(std::move(group));
 }

@@ -41,8 +41,8 @@ class LinearTransform {
   };
   struct Group {
     int giant_step;
-    /// Modulo primes 0..level() and then the special prime; the latter only for rotated inputs, as the input itself
-    /// times the special prime is nothing there.
+    /// Modulo primes 0..level() and then the special primes; the latter only for rotated inputs, as the input itself
+    /// times the special primes is nothing there.
     std::vector<Residues> residues;
   };
 

@@ -22,7 +22,9 @@ std::vector<std::size_t> primes_of_level(int level) {
 
 std::vector<std::size_t> key_primes_of_level(const Context& context, int level) {
   std::vector<std::size_t> indices = primes_of_level(level);
-  indices.push_back(context.primes().size() - 1);
+  for (std::size_t special = context.ring().first_special(); special < context.primes().size(); ++special) {
+    indices.push_back(special);
+  }
   return indices;
 }
 
@@ -91,7 +93,7 @@ PublicKey generate_public_key(const SecretKey& secret_key) {
   PublicKey public_key{secret_key.context, {}, {}};
   public_key.data.data() = zero_ciphertext(context, context.seal().key_parms_id(), 2);
   public_key.seed =
-      encrypt_zero_symmetric(context, secret_key.data, key_primes_of_level(context, context.max_level()),
+      encrypt_zero_symmetric(context, secret_key.data, primes_of_level(context.max_level() + 1),
                              SeedPurpose::kPublicKey, public_key.data.data());
   return public_key;
 }

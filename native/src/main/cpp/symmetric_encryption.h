@@ -23,11 +23,12 @@ seal::Ciphertext zero_ciphertext(const Context& context, const seal::parms_id_ty
 
 /// 0..level.
 std::vector<std::size_t> primes_of_level(int level);
-/// 0..level and the special prime: what a key that is used up to a level needs.
+/// 0..level and the special primes: what a key that is used up to a level needs.
 std::vector<std::size_t> key_primes_of_level(const Context& context, int level);
 
 Ciphertext encrypt_symmetric(const SecretKey& secret_key, const Plaintext& plaintext);
 Ciphertext encrypt_with_public_key(const PublicKey& public_key, const Plaintext& plaintext);
+/// Modulo the data primes and the first special prime, which are all that encryption at the highest level uses.
 PublicKey generate_public_key(const SecretKey& secret_key);
 
 }  // namespace silenda

@@ -74,12 +74,13 @@ class KernelTest {
       }
       seal::util::ntt_negacyclic_harvey(expected.data(), seal_);
       Words out(size_);
-      set_.forward(owned_.tables(), in.data(), out.data(), Format::kCanonical);
+      set_.forward(owned_.tables(), in.data(), Format::kCanonical, out.data(), Format::kCanonical);
       expect_equal(out, expected, "forward transform");
       Words in_place = in;
-      set_.forward(owned_.tables(), in_place.data(), in_place.data(), Format::kCanonical);
+      set_.forward(owned_.tables(), in_place.data(), Format::kCanonical, in_place.data(),
+                   Format::kCanonical);
       expect_equal(in_place, expected, "forward transform in place");
-      set_.forward(owned_.tables(), in.data(), out.data(), Format::kOperand);
+      set_.forward(owned_.tables(), in.data(), Format::kCanonical, out.data(), Format::kOperand);
       expect_equal(times_one(out, Format::kOperand), expected, "forward transform to operands");
     }
   }

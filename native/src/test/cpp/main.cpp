@@ -7,6 +7,7 @@ int main() {
   try {
     silenda::test::test_kernels();
     silenda::test::test_operations();
+    silenda::test::test_hybrid_key_switching();
     silenda::test::test_pool();
   } catch (const std::exception& error) {
     std::cerr << error.what() << '\n';

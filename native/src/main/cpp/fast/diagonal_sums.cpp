@@ -65,14 +65,13 @@ DiagonalSums::DiagonalSums(std::span<const LinearTransform* const> transforms, c
 
 void DiagonalSums::compute(std::span<const GroupSum> sums) const {
   Workspace::Frame frame;
-  const auto data_primes = static_cast<std::size_t>(level(input_)) + 1;
-  Residues coefficients = frame.take(data_primes * degree_);
+  Residues coefficients = frame.take(switcher_.prime_count() * degree_);
   if (rotates_) {
     switcher_.coefficients(input_.data.data(1), coefficients);
   }
   parallel_for(switcher_.target_count(), [&](std::size_t index) {
     Workspace::Frame of_target;
-    Target target{index, index >= data_primes, of_target.take(switcher_.digit_count() * degree_),
+    Target target{index, switcher_.is_special(index), of_target.take(switcher_.digit_count() * degree_),
                   {of_target.take(degree_), of_target.take(degree_)}};
     if (rotates_) {
       switcher_.digits_modulo(index, input_.data.data(1), coefficients, target.digits);

@@ -16,7 +16,7 @@ struct GroupSum {
 };
 
 /// The baby steps of several transforms of one ciphertext, which is decomposed once for all of them: each group's sum of
-/// products of its diagonals and the rotated ciphertext, times the special prime, modulo all targets.
+/// products of its diagonals and the rotated ciphertext, times the special primes, modulo all targets.
 class DiagonalSums {
  public:
   /// The transforms are for the input's level. Throws std::invalid_argument if a key is missing.
@@ -27,7 +27,7 @@ class DiagonalSums {
   void compute(std::span<const GroupSum> sums) const;
 
  private:
-  /// The input modulo one target: its digits, and both parts times the special prime.
+  /// The input modulo one target: its digits, and both parts times the special primes.
   struct Target;
 
   void rotate_tile(const Target& target, std::size_t begin, Residues rotated) const;

@@ -94,7 +94,7 @@ void GiantSteps::nest(std::span<const GroupSum> sums, Pair total) const {
 void GiantSteps::add(std::span<const Step> steps, const Pair* addend, Pair total, Format format) const {
   Workspace::Frame frame;
   const std::size_t degree = ring_.degree();
-  const std::size_t words = (static_cast<std::size_t>(transform_.level()) + 1) * degree;
+  const std::size_t words = switcher_.prime_count() * degree;
   Residues divided = frame.take(steps.size() * words);
   Residues coefficients = frame.take(steps.size() * words);
   parallel_for(steps.size(), [&](std::size_t i) {

@@ -7,7 +7,7 @@
 namespace silenda::fast {
 
 /// The giant steps of one transform: each group's sum is rotated and added to the others, all modulo all targets and
-/// times the special prime. Each step divides one polynomial by that prime and decomposes it.
+/// times the special primes. Each step divides one polynomial by these and decomposes it.
 class GiantSteps {
  public:
   /// Throws std::invalid_argument if a key is missing.

@@ -13,23 +13,35 @@ using kernels::multiply_mod;
 
 namespace {
 
+/// SEAL has at most 64 primes.
+constexpr std::size_t kMaxPrimes = 64;
+
 std::uint64_t negate(std::uint64_t value, std::uint64_t modulus) { return value == 0 ? 0 : modulus - value; }
 
-/// Half a prime, which makes rounding down to rounding to the nearest, modulo another prime.
-std::uint64_t half(const Ring& ring, std::size_t divisor, std::size_t prime) {
-  return (ring.modulus(divisor) >> 1) % ring.modulus(prime);
-}
-
-void combine(const Ring& ring, std::size_t prime, std::initializer_list<CombineTerm> terms, std::uint64_t constant,
-             const std::uint64_t* addend, std::uint64_t* out) {
-  // A polynomial that is absent weighs nothing.
-  CombineTerm present[4];
+/// A polynomial that is absent weighs nothing.
+void combine_canonical(const Ring& ring, std::size_t prime, std::initializer_list<CombineTerm> terms,
+                       const std::uint64_t* addend, std::uint64_t* out, Format format) {
+  CombineTerm present[2];
   const auto end = std::copy_if(terms.begin(), terms.end(), present,
                                 [](const CombineTerm& term) { return term.values != nullptr; });
-  ring.kernels().combine({ring.modulus(prime), present, static_cast<std::size_t>(end - present), constant, addend,
+  ring.kernels().combine({ring.modulus(prime), present, static_cast<std::size_t>(end - present), 0, addend,
                           ring.degree()},
-                         out, Format::kCanonical);
+                         out, format);
 }
+
+void combine_centred(const Ring& ring, std::size_t prime, const CombineTerm* terms, std::size_t count,
+                     std::uint64_t* out) {
+  ring.kernels().combine({ring.modulus(prime), terms, count, 0, nullptr, ring.degree(), Format::kCentred}, out,
+                         Format::kOperand);
+}
+
+/// To the centred coefficients of the polynomial times a factor.
+void centre(const Ring& ring, std::size_t prime, ConstResidues polynomial, std::uint64_t factor, Residues out) {
+  ring.inverse_transform(prime, polynomial, out);
+  combine_canonical(ring, prime, {{out, factor}}, nullptr, out, Format::kCentred);
+}
+
+std::uint64_t half(const Ring& ring, std::size_t prime) { return ring.modulus(prime) / 2; }
 
 const std::uint64_t* at(const Ring& ring, ConstResidues value, std::size_t index) {
   return value == nullptr ? nullptr : value + index * ring.degree();
@@ -37,24 +49,49 @@ const std::uint64_t* at(const Ring& ring, ConstResidues value, std::size_t index
 
 }  // namespace
 
+const BaseConversion& KeySwitcher::conversion(std::size_t digit) const {
+  return ring_.digit_ending_at(std::min(first_prime(digit + 1), primes_) - 1);
+}
+
 void KeySwitcher::coefficients(ConstResidues polynomial, Residues out) const {
-  parallel_for(digits_, [&](std::size_t i) {
-    ring_.inverse_transform(i, polynomial + i * degree(), out + i * degree());
+  parallel_for(primes_, [&](std::size_t i) {
+    const std::size_t offset = i * degree();
+    if (ring_.special_count() == 1) {
+      ring_.inverse_transform(i, polynomial + offset, out + offset);
+    } else {
+      const std::size_t digit = i / ring_.special_count();
+      centre(ring_, i, polynomial + offset, conversion(digit).factor(i - first_prime(digit)), out + offset);
+    }
   });
 }
 
 void KeySwitcher::digits_modulo(std::size_t target, ConstResidues polynomial, ConstResidues coefficients,
                                 Residues out) const {
-  parallel_for(digits_, [&](std::size_t i) {
-    if (i == target) {
-      ring_.kernels().to_operand(ring_.modulus(i), polynomial + i * degree(), out + i * degree(), degree());
+  parallel_for(digits_, [&](std::size_t digit) {
+    const BaseConversion& from = conversion(digit);
+    Residues of_digit = out + digit * degree();
+    if (target >= from.first() && target < from.first() + from.count()) {
+      ring_.kernels().to_operand(ring_.modulus(target), polynomial + target * degree(), of_digit, degree());
+    } else if (ring_.special_count() == 1) {
+      ring_.forward(prime(target), coefficients + digit * degree(), of_digit, Format::kOperand);
     } else {
-      ring_.forward(prime(target), coefficients + i * degree(), out + i * degree(), Format::kOperand);
+      convert(from, coefficients, prime(target), of_digit);
+      ring_.forward(prime(target), of_digit, of_digit, Format::kOperand, Format::kOperand);
     }
   });
 }
 
-void KeySwitcher::fill_terms(std::size_t target, const std::vector<seal::PublicKey>& key, ConstResidues digits,
+void KeySwitcher::convert(const BaseConversion& from, ConstResidues coefficients, std::size_t to,
+                          Residues out) const {
+  CombineTerm terms[kMaxPrimes];
+  for (std::size_t i = 0; i < from.count(); ++i) {
+    const std::size_t source = from.first() + i;
+    terms[i] = {coefficients + source * degree(), from.weight(i, to), half(ring_, source)};
+  }
+  combine_centred(ring_, to, terms, from.count(), out);
+}
+
+void KeySwitcher::fill_terms(std::size_t target, const SwitchingKey& key, ConstResidues digits,
                              DotTerm* terms) const {
   const std::size_t offset = prime(target) * degree();
   for (std::size_t i = 0; i < digits_; ++i) {
@@ -62,16 +99,16 @@ void KeySwitcher::fill_terms(std::size_t target, const std::vector<seal::PublicK
   }
 }
 
-void KeySwitcher::multiply_by_key(ConstResidues polynomial, const std::vector<seal::PublicKey>& key, Residues first,
+void KeySwitcher::multiply_by_key(ConstResidues polynomial, const SwitchingKey& key, Residues first,
                                   Residues second) const {
   Workspace::Frame frame;
-  Residues digit_coefficients = frame.take(digits_ * degree());
-  coefficients(polynomial, digit_coefficients);
+  Residues numbers = frame.take(primes_ * degree());
+  coefficients(polynomial, numbers);
   parallel_for(target_count(), [&](std::size_t target) {
     Workspace::Frame of_target;
     Residues digits = of_target.take(digits_ * degree());
-    DotTerm terms[64];
-    digits_modulo(target, polynomial, digit_coefficients, digits);
+    DotTerm terms[kMaxPrimes];
+    digits_modulo(target, polynomial, numbers, digits);
     fill_terms(target, key, digits, terms);
     kernels::DotRequest request{};
     request.modulus = ring_.modulus(prime(target));
@@ -85,53 +122,76 @@ void KeySwitcher::multiply_by_key(ConstResidues polynomial, const std::vector<se
   });
 }
 
-/// Coefficients modulo the special prime, plus half of it.
-void KeySwitcher::round_special(Residues value, Residues out) const {
-  Residues last = value + digits_ * degree();
-  ring_.inverse_transform(ring_.special(), last, last);
-  combine(ring_, ring_.special(), {{last, 1}}, ring_.modulus(ring_.special()) >> 1, nullptr, out);
-}
-
-void KeySwitcher::divide_by_special(Residues value, ConstResidues addend, Residues out) const {
-  Workspace::Frame frame;
-  Residues rounded = frame.take(degree());
-  round_special(value, rounded);
-  parallel_for(digits_, [&](std::size_t i) {
-    Workspace::Frame of_prime;
-    Residues lifted = of_prime.take(degree());
-    const std::uint64_t modulus = ring_.modulus(i);
-    const std::uint64_t inverse = special_mod(i);
-    combine(ring_, i, {{rounded, negate(inverse, modulus)}},
-            multiply_mod(half(ring_, ring_.special(), i), inverse, modulus), nullptr, lifted);
-    ring_.forward(i, lifted, lifted, Format::kOperand);
-    combine(ring_, i, {{value + i * degree(), inverse}, {at(ring_, addend, i), 1}}, 0, lifted, out + i * degree());
+/// What BaseConversion makes of the residues modulo the special primes: one polynomial each.
+void KeySwitcher::remainder(ConstResidues value, Residues out) const {
+  parallel_for(ring_.special_count(), [&](std::size_t i) {
+    const std::size_t offset = (primes_ + i) * degree();
+    centre(ring_, ring_.first_special() + i, value + offset, ring_.special().factor(i), out + i * degree());
   });
 }
 
-void KeySwitcher::divide_by_special_and_last(Residues value, ConstResidues addend, Residues out) const {
+/// The terms of minus the remainder times a scale, modulo a prime.
+void KeySwitcher::fill_remainder(ConstResidues remainder, std::size_t prime, std::uint64_t scale,
+                                 CombineTerm* terms) const {
+  const std::uint64_t modulus = ring_.modulus(prime);
+  for (std::size_t i = 0; i < ring_.special_count(); ++i) {
+    terms[i] = {remainder + i * degree(), negate(multiply_mod(ring_.special().weight(i, prime), scale, modulus), modulus),
+                half(ring_, ring_.first_special() + i)};
+  }
+}
+
+void KeySwitcher::divide_by_special(ConstResidues value, ConstResidues addend, Residues out) const {
   Workspace::Frame frame;
-  Residues rounded = frame.take(degree());
-  Residues last = frame.take(degree());
-  round_special(value, rounded);
-  const std::uint64_t last_modulus = ring_.modulus(level_);
-  const std::uint64_t last_inverse = special_mod(level_);
-  combine(ring_, level_, {{value + level_ * degree(), last_inverse}, {at(ring_, addend, level_), 1}}, 0, nullptr, last);
-  ring_.inverse_transform(level_, last, last);
-  const std::uint64_t special_half = multiply_mod(half(ring_, ring_.special(), level_), last_inverse, last_modulus);
-  combine(ring_, level_, {{last, 1}, {rounded, negate(last_inverse, last_modulus)}},
-          (special_half + (last_modulus >> 1)) % last_modulus, nullptr, last);
-  parallel_for(level_, [&](std::size_t i) {
+  Residues special = frame.take(ring_.special_count() * degree());
+  remainder(value, special);
+  parallel_for(primes_, [&](std::size_t i) {
     Workspace::Frame of_prime;
     Residues lifted = of_prime.take(degree());
+    CombineTerm terms[kMaxPrimes];
+    const std::uint64_t inverse = ring_.special_inverse(i);
+    fill_remainder(special, i, inverse, terms);
+    combine_centred(ring_, i, terms, ring_.special_count(), lifted);
+    ring_.forward(i, lifted, lifted, Format::kOperand, Format::kOperand);
+    combine_canonical(ring_, i, {{value + i * degree(), inverse}, {at(ring_, addend, i), 1}}, lifted,
+                      out + i * degree(), Format::kCanonical);
+  });
+}
+
+/// The remainder of the second division: centred coefficients modulo the last prime.
+void KeySwitcher::last_remainder(ConstResidues value, ConstResidues addend, ConstResidues special,
+                                 Residues out) const {
+  Workspace::Frame frame;
+  Residues lifted = frame.take(degree());
+  const std::size_t last = primes_ - 1;
+  const std::uint64_t inverse = ring_.special_inverse(last);
+  CombineTerm terms[kMaxPrimes];
+  combine_canonical(ring_, last, {{value + last * degree(), inverse}, {at(ring_, addend, last), 1}}, nullptr, out,
+                    Format::kCanonical);
+  ring_.inverse_transform(last, out, out);
+  fill_remainder(special, last, inverse, terms);
+  combine_centred(ring_, last, terms, ring_.special_count(), lifted);
+  combine_canonical(ring_, last, {{out, 1}}, lifted, out, Format::kCentred);
+}
+
+void KeySwitcher::divide_by_special_and_last(ConstResidues value, ConstResidues addend, Residues out) const {
+  Workspace::Frame frame;
+  Residues special = frame.take(ring_.special_count() * degree());
+  Residues last = frame.take(degree());
+  remainder(value, special);
+  last_remainder(value, addend, special, last);
+  parallel_for(primes_ - 1, [&](std::size_t i) {
+    Workspace::Frame of_prime;
+    Residues lifted = of_prime.take(degree());
+    CombineTerm terms[kMaxPrimes];
     const std::uint64_t modulus = ring_.modulus(i);
-    const std::uint64_t inverse = ring_.inverse(level_, i);
-    const std::uint64_t both = multiply_mod(special_mod(i), inverse, modulus);
-    const std::uint64_t halves = (multiply_mod(half(ring_, ring_.special(), i), both, modulus) +
-                                  multiply_mod(half(ring_, level_, i), inverse, modulus)) %
-                                 modulus;
-    combine(ring_, i, {{rounded, negate(both, modulus)}, {last, negate(inverse, modulus)}}, halves, nullptr, lifted);
-    ring_.forward(i, lifted, lifted, Format::kOperand);
-    combine(ring_, i, {{value + i * degree(), both}, {at(ring_, addend, i), inverse}}, 0, lifted, out + i * degree());
+    const std::uint64_t inverse = ring_.inverse(primes_ - 1, i);
+    const std::uint64_t both = multiply_mod(ring_.special_inverse(i), inverse, modulus);
+    fill_remainder(special, i, both, terms);
+    terms[ring_.special_count()] = {last, negate(inverse, modulus), half(ring_, primes_ - 1)};
+    combine_centred(ring_, i, terms, ring_.special_count() + 1, lifted);
+    ring_.forward(i, lifted, lifted, Format::kOperand, Format::kOperand);
+    combine_canonical(ring_, i, {{value + i * degree(), both}, {at(ring_, addend, i), inverse}}, lifted,
+                      out + i * degree(), Format::kCanonical);
   });
 }
 
@@ -140,17 +200,15 @@ void divide_by_last(const Ring& ring, int level, ConstResidues value, Residues o
   const std::size_t degree = ring.degree();
   const auto last_prime = static_cast<std::size_t>(level);
   Residues last = frame.take(degree);
-  ring.inverse_transform(last_prime, value + last_prime * degree, last);
-  combine(ring, last_prime, {{last, 1}}, ring.modulus(last_prime) >> 1, nullptr, last);
+  centre(ring, last_prime, value + last_prime * degree, 1, last);
   parallel_for(last_prime, [&](std::size_t i) {
     Workspace::Frame of_prime;
     Residues lifted = of_prime.take(degree);
-    const std::uint64_t modulus = ring.modulus(i);
     const std::uint64_t inverse = ring.inverse(last_prime, i);
-    combine(ring, i, {{last, negate(inverse, modulus)}}, multiply_mod(half(ring, last_prime, i), inverse, modulus),
-            nullptr, lifted);
-    ring.forward(i, lifted, lifted, Format::kOperand);
-    combine(ring, i, {{value + i * degree, inverse}}, 0, lifted, out + i * degree);
+    const CombineTerm term{last, negate(inverse, ring.modulus(i)), half(ring, last_prime)};
+    combine_centred(ring, i, &term, 1, lifted);
+    ring.forward(i, lifted, lifted, Format::kOperand, Format::kOperand);
+    combine_canonical(ring, i, {{value + i * degree, inverse}}, lifted, out + i * degree, Format::kCanonical);
   });
 }
 

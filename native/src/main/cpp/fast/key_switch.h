@@ -1,8 +1,8 @@
 #pragma once
 
 #include "context.h"
+#include "evaluation_keys.h"
 #include "fast/workspace.h"
-#include "seal/publickey.h"
 
 namespace silenda::fast {
 
@@ -10,46 +10,60 @@ namespace silenda::fast {
 using Residues = std::uint64_t*;
 using ConstResidues = const std::uint64_t*;
 
-/// Key switching as SEAL does it: the polynomial is cut into its residues, the digits; each is multiplied by its part
-/// of the key modulo all primes and the special one; the sum is divided by the special prime. A switch at level l
-/// works modulo primes 0..l and the special prime, in this order: l + 2 targets. A digit's values modulo a target
-/// are operands of the kernels.
+/// Key switching at one level: the polynomial is cut into digits; each is multiplied by its part of the key modulo the
+/// data primes 0..level and the special primes, the targets, in this order; the sum is divided by the special primes.
+///
+/// With one special prime this is SEAL's key switching bit for bit: digits are the residues, taken between 0 and their
+/// prime. With several, a digit covers as many neighbouring primes, and is the centred number that BaseConversion
+/// makes of its residues; the remainder of the division by the special primes is centred in the same way. A
+/// digit's values modulo a target are operands of the kernels. Targets are independent of each other.
 class KeySwitcher {
  public:
   KeySwitcher(const Context& context, int level)
-      : ring_(context.ring()), level_(static_cast<std::size_t>(level)), digits_(level_ + 1) {}
+      : ring_(context.ring()),
+        primes_(static_cast<std::size_t>(level) + 1),
+        digits_(silenda::digit_count(context, level)) {}
 
+  /// Data primes.
+  std::size_t prime_count() const { return primes_; }
   std::size_t digit_count() const { return digits_; }
-  std::size_t target_count() const { return digits_ + 1; }
+  std::size_t target_count() const { return primes_ + ring_.special_count(); }
+  bool is_special(std::size_t target) const { return target >= primes_; }
   /// The number of the prime behind a target.
-  std::size_t prime(std::size_t target) const { return target == digits_ ? ring_.special() : target; }
+  std::size_t prime(std::size_t target) const {
+    return is_special(target) ? ring_.first_special() + (target - primes_) : target;
+  }
   std::size_t degree() const { return ring_.degree(); }
 
-  /// The digits of a polynomial in NTT form: their coefficients.
+  /// What digits_modulo needs of a polynomial in NTT form, once for all targets: prime_count() polynomials.
   void coefficients(ConstResidues polynomial, Residues out) const;
   /// Modulo one target, in NTT form: digit_count() polynomials of operands.
   void digits_modulo(std::size_t target, ConstResidues polynomial, ConstResidues coefficients, Residues out) const;
 
   /// The key's factors for digits modulo a target, the digits lying one after the other.
-  void fill_terms(std::size_t target, const std::vector<seal::PublicKey>& key, ConstResidues digits,
-                  kernels::DotTerm* terms) const;
+  void fill_terms(std::size_t target, const SwitchingKey& key, ConstResidues digits, kernels::DotTerm* terms) const;
 
   /// Digits of the polynomial times the key, summed: two polynomials modulo all targets, canonical.
-  void multiply_by_key(ConstResidues polynomial, const std::vector<seal::PublicKey>& key, Residues first,
-                       Residues second) const;
+  void multiply_by_key(ConstResidues polynomial, const SwitchingKey& key, Residues first, Residues second) const;
 
-  /// (value / special prime) + addend, rounded as SEAL does; canonical, modulo primes 0..level. Value is modulo all
-  /// targets, and its last polynomial is lost. The addend may be null, and out may be either.
-  void divide_by_special(Residues value, ConstResidues addend, Residues out) const;
-  /// The same followed by the division by the last prime: modulo primes 0..level-1, the result of two SEAL calls.
-  void divide_by_special_and_last(Residues value, ConstResidues addend, Residues out) const;
+  /// (value / special primes) + addend, rounded; canonical, modulo primes 0..level. Value is modulo all targets. The
+  /// addend may be null, and out may be either.
+  void divide_by_special(ConstResidues value, ConstResidues addend, Residues out) const;
+  /// The same followed by the division by the last prime: modulo primes 0..level-1.
+  void divide_by_special_and_last(ConstResidues value, ConstResidues addend, Residues out) const;
 
  private:
-  std::uint64_t special_mod(std::size_t prime) const { return ring_.inverse(ring_.special(), prime); }
-  void round_special(Residues value, Residues out) const;
+  /// The number of the first data prime of a digit.
+  std::size_t first_prime(std::size_t digit) const { return digit * ring_.special_count(); }
+  const BaseConversion& conversion(std::size_t digit) const;
+  void convert(const BaseConversion& from, ConstResidues coefficients, std::size_t to, Residues out) const;
+  void remainder(ConstResidues value, Residues out) const;
+  void last_remainder(ConstResidues value, ConstResidues addend, ConstResidues special, Residues out) const;
+  void fill_remainder(ConstResidues remainder, std::size_t prime, std::uint64_t scale,
+                      kernels::CombineTerm* terms) const;
 
   const Ring& ring_;
-  std::size_t level_;
+  std::size_t primes_;
   std::size_t digits_;
 };
 

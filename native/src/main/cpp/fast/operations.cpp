@@ -1,10 +1,12 @@
 #include "fast/operations.h"
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
 #include "ciphertext_ops.h"
 #include "fast/key_switch.h"
+#include "fast/pool.h"
 #include "seal/util/galois.h"
 
 namespace silenda::fast {
@@ -15,39 +17,21 @@ namespace {
 
 std::size_t prime_count(const Ciphertext& ciphertext) { return ciphertext.data.coeff_modulus_size(); }
 
-void check_product_scale(const Ciphertext& operand, double scale) {
-  const int bits = operand.context->data(level(operand)).total_coeff_modulus_bit_count();
+void check_product_scale(const Context& context, int product_level, double scale) {
+  const int bits = context.data(product_level).total_coeff_modulus_bit_count();
   if (!(scale > 0) || static_cast<int>(std::log2(scale)) >= bits) {
     throw std::invalid_argument("scale out of bounds");
   }
 }
 
-const std::vector<seal::PublicKey>& relinearization_key(const EvaluationKeys& keys) {
-  if (keys.relinearization.data().empty()) {
-    throw std::invalid_argument("there is no relinearization key");
-  }
-  return keys.relinearization.data().front();
-}
-
-const std::vector<seal::PublicKey>& rotation_key(const EvaluationKeys& keys, std::uint32_t element) {
-  if (!keys.rotation.has_key(element)) {
-    throw std::invalid_argument("there is no key for this rotation");
-  }
-  return keys.rotation.key(element);
-}
-
-void check_digits(const std::vector<seal::PublicKey>& key, int level) {
-  if (key.size() <= static_cast<std::size_t>(level)) {
-    throw std::invalid_argument("the key does not reach level " + std::to_string(level));
-  }
-}
-
+/// At the lower of the operands' levels.
 Ciphertext tensor(const Ciphertext& left, const Ciphertext& right) {
+  const int product_level = std::min(level(left), level(right));
   const double scale = left.data.scale() * right.data.scale();
-  check_product_scale(left, scale);
-  Ciphertext result = new_ciphertext(left.context, level(left), 3, scale);
+  check_product_scale(*left.context, product_level, scale);
+  Ciphertext result = new_ciphertext(left.context, product_level, 3, scale);
   const Ring& ring = left.context->ring();
-  for (std::size_t prime = 0; prime < prime_count(left); ++prime) {
+  parallel_for(prime_count(result), [&](std::size_t prime) {
     const std::size_t offset = prime * ring.degree();
     ring.kernels().tensor(
         {ring.modulus(prime),
@@ -55,7 +39,7 @@ Ciphertext tensor(const Ciphertext& left, const Ciphertext& right) {
          {right.data.data(0) + offset, right.data.data(1) + offset},
          {result.data.data(0) + offset, result.data.data(1) + offset, result.data.data(2) + offset},
          ring.degree()});
-  }
+  });
   check_not_transparent(result);
   return result;
 }
@@ -74,7 +58,7 @@ void sum_scaled(const Context& context, std::size_t prime, std::span<const Scale
 
 const PolynomialArithmetic& polynomial_arithmetic() {
   static constexpr PolynomialArithmetic arithmetic{
-      fast::multiply, fast::square, fast::rescale, fast::relinearize_rescale, fast::relinearize, sum_scaled};
+      tensor, fast::square, fast::rescale, fast::relinearize_rescale, sum_scaled};
   return arithmetic;
 }
 
@@ -109,16 +93,16 @@ Ciphertext relinearize(const Ciphertext& operand, const EvaluationKeys& keys) {
     return operand;
   }
   const int operand_level = level(operand);
-  check_digits(relinearization_key(keys), operand_level);
+  const SwitchingKey& key = keys.key(0, operand_level);
   Ciphertext result = new_ciphertext(operand.context, operand_level, 2, operand.data.scale());
   const KeySwitcher switcher(*operand.context, operand_level);
   Workspace::Frame frame;
   const std::size_t words = switcher.target_count() * switcher.degree();
   Residues sums[2] = {frame.take(words), frame.take(words)};
-  switcher.multiply_by_key(operand.data.data(2), relinearization_key(keys), sums[0], sums[1]);
-  for (std::size_t part = 0; part < 2; ++part) {
+  switcher.multiply_by_key(operand.data.data(2), key, sums[0], sums[1]);
+  parallel_for(2, [&](std::size_t part) {
     switcher.divide_by_special(sums[part], operand.data.data(part), result.data.data(part));
-  }
+  });
   check_not_transparent(result);
   return result;
 }
@@ -130,9 +114,9 @@ Ciphertext rescale(const Ciphertext& operand) {
   const auto divisor = static_cast<double>(ring.modulus(static_cast<std::size_t>(operand_level)));
   Ciphertext result = new_ciphertext(operand.context, operand_level - 1, operand.data.size(),
                                      operand.data.scale() / divisor);
-  for (std::size_t part = 0; part < operand.data.size(); ++part) {
+  parallel_for(operand.data.size(), [&](std::size_t part) {
     divide_by_last(ring, operand_level, operand.data.data(part), result.data.data(part));
-  }
+  });
   check_not_transparent(result);
   return result;
 }
@@ -143,7 +127,7 @@ Ciphertext relinearize_rescale(const Ciphertext& operand, const EvaluationKeys& 
     return fast::rescale(operand);
   }
   const int operand_level = level(operand);
-  check_digits(relinearization_key(keys), operand_level);
+  const SwitchingKey& key = keys.key(0, operand_level);
   const auto divisor =
       static_cast<double>(operand.context->ring().modulus(static_cast<std::size_t>(operand_level)));
   Ciphertext result = new_ciphertext(operand.context, operand_level - 1, 2, operand.data.scale() / divisor);
@@ -151,10 +135,10 @@ Ciphertext relinearize_rescale(const Ciphertext& operand, const EvaluationKeys& 
   Workspace::Frame frame;
   const std::size_t words = switcher.target_count() * switcher.degree();
   Residues sums[2] = {frame.take(words), frame.take(words)};
-  switcher.multiply_by_key(operand.data.data(2), relinearization_key(keys), sums[0], sums[1]);
-  for (std::size_t part = 0; part < 2; ++part) {
+  switcher.multiply_by_key(operand.data.data(2), key, sums[0], sums[1]);
+  parallel_for(2, [&](std::size_t part) {
     switcher.divide_by_special_and_last(sums[part], operand.data.data(part), result.data.data(part));
-  }
+  });
   check_not_transparent(result);
   return result;
 }
@@ -163,7 +147,7 @@ Ciphertext multiply_plain(const Ciphertext& operand, const Plaintext& plaintext)
   check_level(operand, plaintext.data.parms_id());
   check_not_zero(plaintext);
   const double scale = operand.data.scale() * plaintext.data.scale();
-  check_product_scale(operand, scale);
+  check_product_scale(*operand.context, level(operand), scale);
   Ciphertext result = new_ciphertext(operand.context, level(operand), operand.data.size(), scale);
   const Ring& ring = operand.context->ring();
   for (std::size_t part = 0; part < operand.data.size(); part += 2) {
@@ -194,23 +178,22 @@ Ciphertext rotate(const Ciphertext& operand, int step, const EvaluationKeys& key
   const Context& context = *operand.context;
   const std::uint32_t element = context.key_data().galois_tool()->get_elt_from_step(step);
   const int operand_level = level(operand);
-  const auto& key = rotation_key(keys, element);
-  check_digits(key, operand_level);
+  const SwitchingKey& key = keys.key(step, operand_level);
   Ciphertext result = new_ciphertext(operand.context, operand_level, 2, operand.data.scale());
   const KeySwitcher switcher(context, operand_level);
   const kernels::Automorphism& automorphism = context.ring().automorphism(element);
   Workspace::Frame frame;
   const std::size_t degree = switcher.degree();
   Residues rotated[2] = {frame.take(prime_count(operand) * degree), frame.take(prime_count(operand) * degree)};
-  for (std::size_t part = 0; part < 2; ++part) {
-    for (std::size_t prime = 0; prime < prime_count(operand); ++prime) {
-      automorphism.apply(operand.data.data(part) + prime * degree, rotated[part] + prime * degree);
-    }
-  }
+  parallel_for(2 * prime_count(operand), [&](std::size_t i) {
+    const std::size_t offset = i / 2 * degree;
+    automorphism.apply(operand.data.data(i % 2) + offset, rotated[i % 2] + offset);
+  });
   Residues sums[2] = {frame.take(switcher.target_count() * degree), frame.take(switcher.target_count() * degree)};
   switcher.multiply_by_key(rotated[1], key, sums[0], sums[1]);
-  switcher.divide_by_special(sums[0], rotated[0], result.data.data(0));
-  switcher.divide_by_special(sums[1], nullptr, result.data.data(1));
+  parallel_for(2, [&](std::size_t part) {
+    switcher.divide_by_special(sums[part], part == 0 ? rotated[0] : nullptr, result.data.data(part));
+  });
   check_not_transparent(result);
   return result;
 }

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <vector>
 
+#include "fast/base_conversion.h"
 #include "kernels/automorphism.h"
 #include "kernels/ntt_tables.h"
 
@@ -19,12 +20,14 @@ class Ring {
     std::uint64_t root;
   };
 
-  /// Primes in SEAL's order, the special one last.
-  Ring(const kernels::KernelSet& kernels, int log2_degree, const std::vector<Prime>& primes);
+  /// Primes in SEAL's order, the special ones last.
+  Ring(const kernels::KernelSet& kernels, int log2_degree, const std::vector<Prime>& primes,
+       std::size_t special_count);
 
   const kernels::KernelSet& kernels() const { return kernels_; }
   std::size_t degree() const { return std::size_t{1} << log2_degree_; }
-  std::size_t special() const { return tables_.size() - 1; }
+  std::size_t special_count() const { return special_.count(); }
+  std::size_t first_special() const { return special_.first(); }
 
   const kernels::NttTables& tables(std::size_t prime) const { return tables_[prime].tables(); }
   std::uint64_t modulus(std::size_t prime) const { return tables(prime).modulus; }
@@ -33,11 +36,19 @@ class Ring {
     return inverses_[divisor * tables_.size() + prime];
   }
 
+  /// From all special primes.
+  const BaseConversion& special() const { return special_; }
+  /// From the primes of a digit that ends with this data prime. Digits begin at multiples of special_count().
+  const BaseConversion& digit_ending_at(std::size_t prime) const { return digits_[prime]; }
+  /// The inverse of the product of all special primes modulo a data prime.
+  std::uint64_t special_inverse(std::size_t prime) const { return special_inverses_[prime]; }
+
   /// Built on first use, kept as long as the ring.
   const kernels::Automorphism& automorphism(std::uint32_t element) const;
 
-  void forward(std::size_t prime, const std::uint64_t* in, std::uint64_t* out, kernels::Format format) const {
-    kernels_.forward(tables(prime), in, out, format);
+  void forward(std::size_t prime, const std::uint64_t* in, std::uint64_t* out, kernels::Format format,
+               kernels::Format in_format = kernels::Format::kCanonical) const {
+    kernels_.forward(tables(prime), in, in_format, out, format);
   }
   void inverse_transform(std::size_t prime, const std::uint64_t* in, std::uint64_t* out) const {
     kernels_.inverse(tables(prime), in, out);
@@ -48,6 +59,9 @@ class Ring {
   int log2_degree_;
   std::vector<kernels::OwnedNttTables> tables_;
   std::vector<std::uint64_t> inverses_;
+  BaseConversion special_;
+  std::vector<BaseConversion> digits_;
+  std::vector<std::uint64_t> special_inverses_;
   mutable std::mutex mutex_;
   mutable std::map<std::uint32_t, std::unique_ptr<const kernels::Automorphism>> automorphisms_;
 };

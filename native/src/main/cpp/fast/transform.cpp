@@ -18,7 +18,7 @@ bool rotates(const LinearTransform& transform) {
          transform.groups().front().giant_step != 0;
 }
 
-/// Without any rotation the special prime is not needed.
+/// Without any rotation the special primes are not needed.
 Ciphertext multiply_slots(const LinearTransform& transform, const Ciphertext& input) {
   const Ring& ring = transform.context()->ring();
   Ciphertext result = new_ciphertext(transform.context(), transform.level(), 2, transform.product_scale());
@@ -38,7 +38,7 @@ Ciphertext multiply_slots(const LinearTransform& transform, const Ciphertext& in
   return transform.result_level() == transform.level() ? result : fast::rescale(result);
 }
 
-/// The sum over all diagonals, divided by the special prime and rescaled where that is asked for.
+/// The sum over all diagonals, divided by the special primes and rescaled where that is asked for.
 Ciphertext divide(const LinearTransform& transform, Pair total) {
   Ciphertext result = new_ciphertext(transform.context(), transform.result_level(), 2, transform.result_scale());
   const KeySwitcher switcher(*transform.context(), transform.level());
@@ -59,7 +59,7 @@ class Application {
   Application(std::vector<const LinearTransform*> transforms, const Ciphertext& input, const EvaluationKeys& keys)
       : transforms_(std::move(transforms)),
         babies_(transforms_, input, keys),
-        words_((static_cast<std::size_t>(level(input)) + 2) * input.context->ring().degree()) {
+        words_(KeySwitcher(*input.context, level(input)).target_count() * input.context->ring().degree()) {
     for (const LinearTransform* transform : transforms_) {
       giants_.emplace_back(*transform, keys);
       totals_.push_back(take_pair());
@@ -111,13 +111,12 @@ Ciphertext fold(const Ciphertext& operand, const std::vector<int>& steps, const 
   Workspace::Frame frame;
   const std::size_t degree = ring.degree();
   const std::size_t words = switcher.target_count() * degree;
-  const auto data_primes = static_cast<std::size_t>(level(operand)) + 1;
   Residues sums[2] = {frame.take(words), frame.take(words)};
-  Residues coefficients = frame.take(data_primes * degree);
+  Residues coefficients = frame.take(switcher.prime_count() * degree);
   switcher.coefficients(operand.data.data(1), coefficients);
   parallel_for(switcher.target_count(), [&](std::size_t target) {
     Workspace::Frame of_target;
-    const bool special = target >= data_primes;
+    const bool special = switcher.is_special(target);
     Residues digits = of_target.take(switcher.digit_count() * degree);
     Residues scaled = of_target.take(degree);
     DotTerm terms[64];

@@ -113,7 +113,7 @@ Ciphertext new_ciphertext(const ContextPtr& context, int level, int polynomials,
 PublicKey new_public_key(const ContextPtr& context, const seal::prng_seed_type& seed) {
   PublicKey result{context, {}, seed};
   result.data.data() = zero_ciphertext(*context, context->seal().key_parms_id(), 2);
-  expand_second(*context, key_primes_of_level(*context, context->max_level()), seed, SeedPurpose::kPublicKey,
+  expand_second(*context, primes_of_level(context->max_level() + 1), seed, SeedPurpose::kPublicKey,
                 result.data.data());
   return result;
 }
@@ -123,6 +123,7 @@ void add_digit(EvaluationKeys& keys, int step, int level, const seal::prng_seed_
   seal::Ciphertext digit = zero_ciphertext(context, context.seal().key_parms_id(), 2);
   expand_second(context, key_primes_of_level(context, level), seed, SeedPurpose::kEvaluationKey, digit);
   keys.digits(step).emplace_back().data() = std::move(digit);
+  keys.levels[step] = level;
   keys.seeds[step].push_back(seed);
   ++keys.digit_count;
 }

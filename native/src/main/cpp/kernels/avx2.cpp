@@ -21,13 +21,17 @@ class Avx2 {
   static constexpr int kLog2Lanes = 2;
   static constexpr std::uint64_t kLazyLimit = std::uint64_t{1} << 46;
   static constexpr int kDotVectors = 2;
+  static constexpr bool kSigned = true;
+  /// Centred values are below 2^49, weights at most half the prime: products below 2^94 (strict 2^98), see max_terms.
+  static constexpr std::size_t kMaxCentredTerms = 8;
 
   using V = __m256d;
   struct Root {
     V value;
     V quotient;
   };
-  /// The sum of all products is low - high: high holds multiples of the split, low the rest, both exactly.
+  /// The sum of all products is low - high, both exact integers: high holds what rounding to multiples of a power of two
+  /// leaves of each product, negated, and low the rest. Lazy, high is what the split has lost since the beginning.
   struct Accumulator {
     V high;
     V low;
@@ -70,11 +74,12 @@ class Avx2 {
   }
   static void store_operand(std::uint64_t* out, V v) { _mm256_storeu_pd(reinterpret_cast<double*>(out), v); }
   void store(std::uint64_t* out, V v) const {
-    const V small = shrink(v);
-    const V negative = _mm256_cmp_pd(small, _mm256_setzero_pd(), _CMP_LT_OQ);
-    const V canonical = _mm256_add_pd(small, _mm256_and_pd(negative, modulus_));
-    const V shifted = _mm256_add_pd(canonical, _mm256_set1_pd(0x1p52));
+    const V shifted = _mm256_add_pd(canonical(v), _mm256_set1_pd(0x1p52));
     store_operand(out, _mm256_xor_pd(shifted, _mm256_set1_pd(0x1p52)));
+  }
+  /// Of a residue to which half the prime was added.
+  void store_centred(std::uint64_t* out, V v, V half) const {
+    store_operand(out, _mm256_sub_pd(canonical(v), half));
   }
   V reduce_input(V v) const { return v; }
   V operand(V v) const { return shrink(v); }
@@ -109,24 +114,30 @@ class Avx2 {
     y = multiply(difference, root);
   }
 
-  static Accumulator zero() { return {_mm256_setzero_pd(), _mm256_setzero_pd()}; }
-  /// Factors are residues, or operands of at most half the prime. High parts are multiples of 2^46 (strict: 2^50), so
-  /// that their sum is exact below 2^99 (2^103): 128 products below 2^92 (8 below 2^100). The sum of the low parts stays
-  /// below 48 * 2^45 (8 * 2^49), which leaves room for the reduced high part below 2^53.
-  std::size_t max_terms() const { return Lazy ? 48 : 8; }
+  static Accumulator zero() { return start(_mm256_setzero_pd()); }
+  /// Factors are residues, or operands of at most half the prime. High parts are multiples of 2^46 (strict: 2^50). Lazy,
+  /// the split keeps its exponent while their sum is below 2^97: 32 products below 2^92. Strict, their sum is exact
+  /// below 2^103: 8 products below 2^100. The sum of the low parts stays below 32 * 2^45 (8 * 2^49), which leaves room
+  /// for the reduced high part below 2^53.
+  std::size_t max_terms() const { return Lazy ? 32 : 8; }
   void multiply_accumulate(Accumulator& sum, V a, V b) const {
-    const V split = _mm256_set1_pd(Lazy ? 0x1.8p98 : 0x1.8p102);
-    const V high = _mm256_sub_pd(split, _mm256_fmadd_pd(a, b, split));
-    sum.low = _mm256_add_pd(sum.low, _mm256_fmadd_pd(a, b, high));
-    sum.high = _mm256_add_pd(sum.high, high);
+    if constexpr (Lazy) {
+      const V high = _mm256_fmadd_pd(a, b, sum.high);
+      sum.low = _mm256_add_pd(sum.low, _mm256_fmadd_pd(a, b, _mm256_sub_pd(sum.high, high)));
+      sum.high = high;
+    } else {
+      const V high = _mm256_sub_pd(split(), _mm256_fmadd_pd(a, b, split()));
+      sum.low = _mm256_add_pd(sum.low, _mm256_fmadd_pd(a, b, high));
+      sum.high = _mm256_add_pd(sum.high, high);
+    }
   }
   /// An integer below 2^53 in absolute value.
   V reduce(const Accumulator& sum) const {
-    const V quotient =
-        _mm256_round_pd(_mm256_mul_pd(sum.high, inverse_), _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
-    return shrink(_mm256_sub_pd(sum.low, _mm256_fnmadd_pd(quotient, modulus_, sum.high)));
+    const V high = Lazy ? _mm256_sub_pd(split(), sum.high) : sum.high;
+    const V quotient = _mm256_round_pd(_mm256_mul_pd(high, inverse_), _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+    return shrink(_mm256_sub_pd(sum.low, _mm256_fnmadd_pd(quotient, modulus_, high)));
   }
-  Accumulator restart(const Accumulator& sum) const { return {_mm256_setzero_pd(), reduce(sum)}; }
+  Accumulator restart(const Accumulator& sum) const { return start(reduce(sum)); }
 
   static Position position(std::size_t block, const std::uint64_t* permutation) {
     const __m256i lanes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(permutation));
@@ -177,8 +188,15 @@ class Avx2 {
     const V shifted = _mm256_or_pd(_mm256_castsi256_pd(words), _mm256_set1_pd(0x1p52));
     return _mm256_sub_pd(shifted, _mm256_set1_pd(0x1p52));
   }
+  static V split() { return _mm256_set1_pd(Lazy ? 0x1.8p98 : 0x1.8p102); }
+  static Accumulator start(V low) { return {Lazy ? split() : _mm256_setzero_pd(), low}; }
   /// Adding it rounds to an integer whatever is below 2^51.
   static V rounder() { return _mm256_set1_pd(0x1.8p52); }
+  V canonical(V v) const {
+    const V small = shrink(v);
+    const V negative = _mm256_cmp_pd(small, _mm256_setzero_pd(), _CMP_LT_OQ);
+    return _mm256_add_pd(small, _mm256_and_pd(negative, modulus_));
+  }
   /// To at most half the prime, in absolute value, for |v| < 2^53.
   V shrink(V v) const {
     const V quotient = _mm256_sub_pd(_mm256_fmadd_pd(v, inverse_, rounder()), rounder());

@@ -25,6 +25,8 @@ class Avx512Ifma {
   static constexpr int kLog2Lanes = 3;
   static constexpr std::uint64_t kLazyLimit = std::uint64_t{1} << 44;
   static constexpr int kDotVectors = 2;
+  static constexpr bool kSigned = false;
+  static constexpr std::size_t kMaxCentredTerms = 1024;
 
   using V = __m512i;
   struct Root {
@@ -65,6 +67,7 @@ class Avx512Ifma {
   static V load_operand(const std::uint64_t* source) { return _mm512_loadu_si512(source); }
   static void store_operand(std::uint64_t* out, V v) { _mm512_storeu_si512(out, v); }
   void store(std::uint64_t* out, V v) const { store_operand(out, subtract_if(barrett(v), modulus_)); }
+  void store_centred(std::uint64_t* out, V v, V) const { store(out, v); }
   V reduce_input(V v) const { return Lazy ? v : barrett(v); }
   /// Sums over many giant steps come back as addends: lazy ones are brought below two primes each time.
   V operand(V v) const { return Lazy ? barrett(v) : subtract_if(v, twice_); }

@@ -24,8 +24,9 @@ struct NttTables {
 };
 
 /// Canonical residues are integers below the prime. Operands are whatever a kernel set multiplies fastest; only
-/// kernels of the same set read them.
-enum class Format { kCanonical, kOperand };
+/// kernels of the same set read them. Centred residues are numbers between minus and plus half of the prime, which keep
+/// their value modulo another prime; a kernel set may add half of the prime to them, rounded down.
+enum class Format { kCanonical, kOperand, kCentred };
 
 /// Where a kernel reads an automorphism's argument: block b of the result (lanes words) is block source[b] >> 8,
 /// its lanes permuted by permutations[source[b] & 255].
@@ -35,9 +36,10 @@ struct Permutation {
 };
 
 struct CombineTerm {
-  /// Any integers below 2^50.
   const std::uint64_t* values;
   std::uint64_t weight;
+  /// Of centred values: half of their own prime, rounded down.
+  std::uint64_t half = 0;
 };
 
 /// values times weight, added over the terms, plus a constant, plus an operand where there is one.
@@ -48,6 +50,8 @@ struct Combination {
   std::uint64_t constant;
   const std::uint64_t* addend;
   std::size_t size;
+  /// kCanonical stands for any integers below 2^50, kCentred for centred residues of other primes below 2^50.
+  Format values_format = Format::kCanonical;
 };
 
 struct DotTerm {
@@ -119,8 +123,10 @@ struct KernelSet {
   const char* name;
   std::size_t lanes;
   void (*make_root)(std::uint64_t root, std::uint64_t modulus, std::uint64_t* pair);
-  /// Coefficients below 2^50, reduced or not, to SEAL's order of values. In and out may be the same.
-  void (*forward)(const NttTables& tables, const std::uint64_t* in, std::uint64_t* out, Format format);
+  /// Coefficients to SEAL's order of values: integers below 2^50, reduced or not, or operands. In and out may be
+  /// the same.
+  void (*forward)(const NttTables& tables, const std::uint64_t* in, Format in_format, std::uint64_t* out,
+                  Format format);
   /// Canonical in and out; may be the same.
   void (*inverse)(const NttTables& tables, const std::uint64_t* in, std::uint64_t* out);
   void (*to_operand)(std::uint64_t modulus, const std::uint64_t* in, std::uint64_t* out, std::size_t size);

@@ -62,7 +62,7 @@ SILENDA_INLINE void inverse_layers(const A& a, typename A::V* v, const NttTables
 }
 
 /// Layers that see one block of the transform, all at once, from memory to memory.
-template <class A, int Layers, bool First>
+template <class A, int Layers, bool Integers>
 void forward_pass(const A& a, const NttTables& tables, const std::uint64_t* in, std::uint64_t* out,
                   std::size_t length, std::size_t root_index) {
   constexpr int count = 1 << Layers;
@@ -77,7 +77,7 @@ void forward_pass(const A& a, const NttTables& tables, const std::uint64_t* in, 
     typename A::V v[count];
     unroll<0, count>(SILENDA_BODY(k) {
       const std::uint64_t* source = in + k * stride + i;
-      v[k] = First ? a.reduce_input(a.load(source)) : A::load_operand(source);
+      v[k] = Integers ? a.reduce_input(a.load(source)) : A::load_operand(source);
     });
     forward_layers<A, Layers>(a, v, [&](auto layer, auto group) __attribute__((always_inline)) {
       return roots[(1 << layer) + group];
@@ -123,15 +123,11 @@ class Ntt {
   Ntt(const NttTables& tables, std::uint64_t* data)
       : a_(tables.modulus), tables_(tables), data_(data), degree_(std::size_t{1} << tables.log2_degree) {}
 
-  void forward(const std::uint64_t* in, Format format) {
+  void forward(const std::uint64_t* in, Format in_format, Format format) {
     format_ = format;
-    if (odd_passes()) {
-      forward_pass<A, 1, true>(a_, tables_, in, data_, degree_, 1);
-      forward_children(2, 0, 2);
-    } else {
-      forward_pass<A, 2, true>(a_, tables_, in, data_, degree_, 1);
-      forward_children(4, 0, 4);
-    }
+    in_format == Format::kOperand ? first_pass<false>(in) : first_pass<true>(in);
+    const std::size_t blocks = odd_passes() ? 2 : 4;
+    forward_children(blocks, 0, blocks);
   }
 
   void inverse(const std::uint64_t* in) {
@@ -147,6 +143,15 @@ class Ntt {
 
  private:
   bool odd_passes() const { return (tables_.log2_degree & 1) != 0; }
+
+  template <bool Integers>
+  void first_pass(const std::uint64_t* in) {
+    if (odd_passes()) {
+      forward_pass<A, 1, Integers>(a_, tables_, in, data_, degree_, 1);
+    } else {
+      forward_pass<A, 2, Integers>(a_, tables_, in, data_, degree_, 1);
+    }
+  }
 
   void forward_children(std::size_t blocks, std::size_t begin, std::size_t end) {
     const std::size_t length = degree_ / blocks;

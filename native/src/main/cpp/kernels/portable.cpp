@@ -16,6 +16,9 @@ class Portable {
   static constexpr int kLog2Lanes = 0;
   static constexpr std::uint64_t kLazyLimit = ~std::uint64_t{0};
   static constexpr int kDotVectors = 1;
+  static constexpr bool kSigned = false;
+  /// Values below 2^50 times weights below 2^50.
+  static constexpr std::size_t kMaxCentredTerms = 256;
 
   using V = std::uint64_t;
   struct Root {
@@ -47,6 +50,7 @@ class Portable {
   static V load_operand(const std::uint64_t* source) { return *source; }
   static void store_operand(std::uint64_t* out, V v) { *out = v; }
   void store(std::uint64_t* out, V v) const { *out = subtract_if(multiply(v, one_), modulus_); }
+  void store_centred(std::uint64_t* out, V v, V) const { store(out, v); }
   V reduce_input(V v) const { return v; }
   V operand(V v) const { return v; }
 

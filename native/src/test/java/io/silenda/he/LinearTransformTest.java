@@ -210,7 +210,7 @@ class LinearTransformTest {
 
   /** Whole bytes for each residue; products with the unrotated input need no special prime. */
   private static long packedBytes(int diagonals, int rotated, int groups) {
-    int padding = 64;
+    long padding = 64;
     long bytes = bytesOf(he.context.specialPrime()) * rotated * 8192L + groups * padding;
     for (int level = 0; level <= LEVEL; level++) {
       bytes += bytesOf(he.context.dataPrimes()[level]) * diagonals * 8192L + groups * padding;
@@ -219,7 +219,7 @@ class LinearTransformTest {
   }
 
   private static long bytesOf(long prime) {
-    return (Long.SIZE - Long.numberOfLeadingZeros(prime) + 7) / 8;
+    return (Long.SIZE + 7L - Long.numberOfLeadingZeros(prime)) / 8;
   }
 
   /** One transform with a key for every giant step, and the same with one key for all. */

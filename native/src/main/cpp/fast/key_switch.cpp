@@ -100,7 +100,7 @@ void KeySwitcher::fill_terms(std::size_t target, const SwitchingKey& key, ConstR
 }
 
 void KeySwitcher::multiply_by_key(ConstResidues polynomial, const SwitchingKey& key, Residues first,
-                                  Residues second) const {
+                                  Residues second, const kernels::Permutation* permutation) const {
   Workspace::Frame frame;
   Residues numbers = frame.take(primes_ * degree());
   coefficients(polynomial, numbers);
@@ -115,6 +115,7 @@ void KeySwitcher::multiply_by_key(ConstResidues polynomial, const SwitchingKey& 
     request.terms = terms;
     request.term_count = digits_;
     request.shared_format = Format::kOperand;
+    request.permutation = permutation;
     request.first_out = first + target * degree();
     request.second_out = second + target * degree();
     request.end = degree();

@@ -43,8 +43,11 @@ class KeySwitcher {
   /// The key's factors for digits modulo a target, the digits lying one after the other.
   void fill_terms(std::size_t target, const SwitchingKey& key, ConstResidues digits, kernels::DotTerm* terms) const;
 
-  /// Digits of the polynomial times the key, summed: two polynomials modulo all targets, canonical.
-  void multiply_by_key(ConstResidues polynomial, const SwitchingKey& key, Residues first, Residues second) const;
+  /// Digits of the polynomial times the key, summed: two polynomials modulo all targets, canonical. The digits are
+  /// permuted where there is a permutation: centred ones are those of the permuted polynomial.
+  void multiply_by_key(ConstResidues polynomial, const SwitchingKey& key, Residues first, Residues second,
+                       const kernels::Permutation* permutation = nullptr) const;
+  bool has_centred_digits() const { return ring_.special_count() > 1; }
 
   /// (value / special primes) + addend, rounded; canonical, modulo primes 0..level. Value is modulo all targets. The
   /// addend may be null, and out may be either.

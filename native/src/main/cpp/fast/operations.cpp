@@ -184,15 +184,24 @@ Ciphertext rotate(const Ciphertext& operand, int step, const EvaluationKeys& key
   const kernels::Automorphism& automorphism = context.ring().automorphism(element);
   Workspace::Frame frame;
   const std::size_t degree = switcher.degree();
-  Residues rotated[2] = {frame.take(prime_count(operand) * degree), frame.take(prime_count(operand) * degree)};
-  parallel_for(2 * prime_count(operand), [&](std::size_t i) {
-    const std::size_t offset = i / 2 * degree;
-    automorphism.apply(operand.data.data(i % 2) + offset, rotated[i % 2] + offset);
-  });
+  const std::size_t words = prime_count(operand) * degree;
+  const auto permute = [&](std::size_t part) {
+    Residues rotated = frame.take(words);
+    parallel_for(prime_count(operand), [&](std::size_t prime) {
+      automorphism.apply(operand.data.data(part) + prime * degree, rotated + prime * degree);
+    });
+    return rotated;
+  };
   Residues sums[2] = {frame.take(switcher.target_count() * degree), frame.take(switcher.target_count() * degree)};
-  switcher.multiply_by_key(rotated[1], key, sums[0], sums[1]);
+  if (switcher.has_centred_digits()) {
+    const kernels::Permutation permutation = automorphism.permutation();
+    switcher.multiply_by_key(operand.data.data(1), key, sums[0], sums[1], &permutation);
+  } else {
+    switcher.multiply_by_key(permute(1), key, sums[0], sums[1]);
+  }
+  ConstResidues rotated = permute(0);
   parallel_for(2, [&](std::size_t part) {
-    switcher.divide_by_special(sums[part], part == 0 ? rotated[0] : nullptr, result.data.data(part));
+    switcher.divide_by_special(sums[part], part == 0 ? rotated : nullptr, result.data.data(part));
   });
   check_not_transparent(result);
   return result;

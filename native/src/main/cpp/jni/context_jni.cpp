@@ -11,11 +11,13 @@ extern "C" {
 
 JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_ContextNatives_create(JNIEnv* env, jclass, jint degree,
                                                                           jintArray prime_bits,
+                                                                          jint special_primes,
                                                                           jstring kernels) {
   return guarded(env, [&] {
     return to_handle<ContextPtr>(
         std::make_shared<const Context>(static_cast<std::size_t>(degree), to_vector(env, prime_bits),
-                                        kernels::choose_kernel_set(to_string(env, kernels))));
+                                        kernels::choose_kernel_set(to_string(env, kernels)),
+                                        static_cast<std::size_t>(special_primes)));
   });
 }
 

@@ -9,9 +9,10 @@ import java.util.function.LongFunction;
  * faster than {@link SealEvaluator}. Lives as long as its context and its pool. Deterministic, for
  * any number of threads.
  *
- * <p>All operations but {@link #apply} and {@link #applyAll} give SEAL's result bit for bit; linear
- * transforms differ from SEAL's by noise, as the rotations in them share one decomposition of the
- * ciphertext.
+ * <p>With one special prime all operations but {@link #apply} and {@link #applyAll} give SEAL's
+ * result bit for bit; linear transforms differ from SEAL's by noise, as the rotations in them share
+ * one decomposition of the ciphertext. With several special primes key switching is hybrid, which
+ * SEAL lacks; it is the faster the longer the chain, and its noise is the same in all slots.
  */
 public final class AcceleratedEvaluator extends NativeEvaluator {
   private static final long NO_POOL = 0;

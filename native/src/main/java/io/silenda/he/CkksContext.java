@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The tables that everything made with one set of parameters shares. Thread-safe; the caller closes
@@ -45,12 +45,13 @@ public final class CkksContext implements AutoCloseable {
 
   static CkksContext create(CkksParameters parameters, String kernels) {
     NativeLibrary.ensureLoaded();
+    List<Integer> special = parameters.specialPrimeBits();
     int[] primeBits =
-        IntStream.concat(
-                parameters.dataPrimeBits().stream().mapToInt(Integer::intValue),
-                IntStream.of(parameters.specialPrimeBits()))
+        Stream.concat(parameters.dataPrimeBits().stream(), special.stream())
+            .mapToInt(Integer::intValue)
             .toArray();
-    long pointer = ContextNatives.create(parameters.polyModulusDegree(), primeBits, kernels);
+    long pointer =
+        ContextNatives.create(parameters.polyModulusDegree(), primeBits, special.size(), kernels);
     return new CkksContext(
         parameters, NativeHandle.own("CkksContext", pointer, 0, ContextNatives::free));
   }
@@ -64,12 +65,12 @@ public final class CkksContext implements AutoCloseable {
    * The data primes in order: rescaling from level l divides the scale by {@code dataPrimes()[l]}.
    */
   public long[] dataPrimes() {
-    return Arrays.copyOf(primes, primes.length - 1);
+    return Arrays.copyOf(primes, parameters.maxLevel() + 1);
   }
 
-  /** The prime that key switching uses. */
-  public long specialPrime() {
-    return primes[primes.length - 1];
+  /** The primes that key switching uses. */
+  public long[] specialPrimes() {
+    return Arrays.copyOfRange(primes, parameters.maxLevel() + 1, primes.length);
   }
 
   /**

@@ -17,6 +17,17 @@ public final class InsecureCkksParameters {
    */
   public static CkksParameters withoutSecurityCheck(
       int polyModulusDegree, List<Integer> dataPrimeBits, int specialPrimeBits) {
+    return withoutSecurityCheck(polyModulusDegree, dataPrimeBits, List.of(specialPrimeBits));
+  }
+
+  /**
+   * The same with any number of special primes, as {@link CkksParameters#of(int, List, List)} has
+   * them.
+   *
+   * @throws IllegalArgumentException if a number or size is out of range
+   */
+  public static CkksParameters withoutSecurityCheck(
+      int polyModulusDegree, List<Integer> dataPrimeBits, List<Integer> specialPrimeBits) {
     return CkksParameters.insecure(polyModulusDegree, dataPrimeBits, specialPrimeBits);
   }
 }

@@ -37,12 +37,16 @@ public final class PackedEvaluationKeys implements AutoCloseable {
   }
 
   private static long nativeBytes(CkksContext context, EvaluationKeyPlan plan) {
-    long digits = plan.relinearizationLevel() + 1L;
+    int relinearization = plan.relinearizationLevel();
+    long digits = relinearization < 0 ? 0 : PackedPolynomials.digits(context, relinearization);
     for (int level : plan.rotationLevels().values()) {
-      digits += level + 1;
+      digits += PackedPolynomials.digits(context, level);
     }
-    long primes = PackedPolynomials.specialPrime(context) + 1L;
-    return digits * 2 * primes * context.parameters().polyModulusDegree() * Long.BYTES;
+    return digits
+        * 2
+        * PackedPolynomials.primes(context)
+        * context.parameters().polyModulusDegree()
+        * Long.BYTES;
   }
 
   /**

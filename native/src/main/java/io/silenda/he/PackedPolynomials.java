@@ -1,5 +1,7 @@
 package io.silenda.he;
 
+import java.util.stream.IntStream;
+
 /**
  * Sizes of what crosses the wire: a polynomial modulo one prime takes as many bits a coefficient as
  * the prime has, and a uniform polynomial takes the seed that it expands from.
@@ -16,7 +18,7 @@ public final class PackedPolynomials {
   /**
    * Bytes of a polynomial modulo one prime.
    *
-   * @param prime index in order of the data primes; the special prime comes last
+   * @param prime index in order of the data primes; the special primes come last
    */
   public static int bytes(CkksContext context, int prime) {
     int bits = Long.SIZE - Long.numberOfLeadingZeros(context.prime(prime));
@@ -34,7 +36,7 @@ public final class PackedPolynomials {
     return bits - MIN_ROUNDED_BITS;
   }
 
-  /** Bytes of a polynomial modulo all primes up to a level, without the special prime. */
+  /** Bytes of a polynomial modulo all primes up to a level, without the special primes. */
   public static long bytesAtLevel(CkksContext context, int level) {
     context.requireLevel(level);
     long bytes = 0;
@@ -46,28 +48,49 @@ public final class PackedPolynomials {
 
   /** Bytes of a relinearization or rotation key that is used up to a level, with its seeds. */
   public static long keyBytes(CkksContext context, int level) {
-    long digit = SEED_BYTES + bytesAtLevel(context, level) + bytes(context, specialPrime(context));
-    return (level + 1) * digit;
+    context.requireLevel(level);
+    long digit = SEED_BYTES;
+    for (int prime : primesOfKey(context, level)) {
+      digit += bytes(context, prime);
+    }
+    return digits(context, level) * digit;
+  }
+
+  /** Digits of a relinearization or rotation key that is used up to a level. */
+  public static int digits(CkksContext context, int level) {
+    return level / context.parameters().specialPrimeBits().size() + 1;
+  }
+
+  /** The primes of such a key: those up to its level and the special primes. */
+  public static int[] primesOfKey(CkksContext context, int level) {
+    int firstSpecial = context.parameters().maxLevel() + 1;
+    int special = context.parameters().specialPrimeBits().size();
+    return IntStream.concat(
+            IntStream.rangeClosed(0, level), IntStream.range(firstSpecial, firstSpecial + special))
+        .toArray();
+  }
+
+  /** Primes of a public key: the data primes and the first special prime. */
+  public static int primesOfPublicKey(CkksContext context) {
+    return context.parameters().maxLevel() + 2;
   }
 
   /** Bytes of a public key, with its seed. */
   public static long publicKeyBytes(CkksContext context) {
-    return SEED_BYTES
-        + bytesAtLevel(context, context.parameters().maxLevel())
-        + bytes(context, specialPrime(context));
+    int last = primesOfPublicKey(context) - 1;
+    return SEED_BYTES + bytesAtLevel(context, last - 1) + bytes(context, last);
   }
 
   /** Bytes of the largest polynomial modulo one prime. */
   public static int largestBytes(CkksContext context) {
     int largest = 0;
-    for (int prime = 0; prime <= specialPrime(context); prime++) {
+    for (int prime = 0; prime < primes(context); prime++) {
       largest = Math.max(largest, bytes(context, prime));
     }
     return largest;
   }
 
-  /** Index of the special prime. */
-  public static int specialPrime(CkksContext context) {
-    return context.parameters().maxLevel() + 1;
+  static int primes(CkksContext context) {
+    return context.parameters().maxLevel() + 1 + context.parameters().specialPrimeBits().size();
   }
 }

@@ -7,6 +7,9 @@ import io.silenda.he.internal.TransformNatives;
 /**
  * The evaluator on SEAL's arithmetic: the reference for {@link AcceleratedEvaluator}. Lives as long
  * as its context.
+ *
+ * <p>SEAL switches keys with one special prime: what needs evaluation keys is refused with an
+ * {@link IllegalArgumentException} where the parameters have several.
  */
 public final class SealEvaluator extends NativeEvaluator {
 

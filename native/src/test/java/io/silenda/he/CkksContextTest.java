@@ -19,7 +19,8 @@ class CkksContextTest {
       for (int i = 0; i < primes.length; i++) {
         requirePrime(primes[i], bits.get(i));
       }
-      requirePrime(context.specialPrime(), 48);
+      assertThat(context.specialPrimes()).hasSize(1);
+      requirePrime(context.specialPrimes()[0], 48);
     }
   }
 

@@ -22,7 +22,7 @@ class CkksParametersTest {
     assertThat(parameters.totalModulusBits()).isEqualTo(214);
     assertThat(parameters.securityBits()).isEqualTo(128);
     assertThat(parameters.dataPrimeBits()).containsExactly(49, 34, 25, 34, 24);
-    assertThat(parameters.specialPrimeBits()).isEqualTo(48);
+    assertThat(parameters.specialPrimeBits()).containsExactly(48);
   }
 
   @ParameterizedTest
@@ -48,13 +48,43 @@ class CkksParametersTest {
   }
 
   @Test
+  void severalSpecialPrimesCountAndShow() {
+    CkksParameters parameters = CkksParameters.of(8192, List.of(50, 40, 30), List.of(46, 48));
+    assertThat(parameters)
+        .hasToString("CKKS N=8192, primes {50,40,30}+{46,48} = 214 bits, 128-bit")
+        .isNotEqualTo(CkksParameters.of(8192, List.of(50, 40, 30, 46), 48));
+    assertThat(parameters.specialPrimeBits()).containsExactly(46, 48);
+    assertThat(parameters.maxLevel()).isEqualTo(2);
+    assertThatThrownBy(() -> CkksParameters.of(8192, List.of(50, 40, 30), List.of(47, 48)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("215 bits");
+  }
+
+  @Test
+  void refusesTooManyAndTooFewSpecialPrimes() {
+    assertThatThrownBy(() -> CkksParameters.of(16384, List.of(40, 40), List.of(40, 40, 40)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("specialPrimeBits has 3 entries, not 1..2");
+    assertThatThrownBy(() -> CkksParameters.of(16384, List.of(40, 40), List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("specialPrimeBits has 0 entries, not 1..2");
+    assertThatThrownBy(() -> CkksParameters.of(16384, List.of(40, 40), List.of(40, 51)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("specialPrimeBits[1] is 51, not in 20..50");
+    List<Integer> sixty = Collections.nCopies(60, 20);
+    assertThatThrownBy(() -> CkksParameters.of(65536, sixty, Collections.nCopies(5, 20)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("specialPrimeBits has 5 entries, not 1..4");
+  }
+
+  @Test
   void refusesPrimeSizesOutsideTheRange() {
     assertThatThrownBy(() -> CkksParameters.of(8192, List.of(40, 51), 40))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("dataPrimeBits[1] is 51, not in 20..50");
     assertThatThrownBy(() -> CkksParameters.of(8192, List.of(40), 19))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("specialPrimeBits is 19, not in 20..50");
+        .hasMessage("specialPrimeBits[0] is 19, not in 20..50");
     assertThatThrownBy(() -> CkksParameters.of(8192, List.of(), 40))
         .isInstanceOf(IllegalArgumentException.class);
     List<Integer> many = Collections.nCopies(64, 20);

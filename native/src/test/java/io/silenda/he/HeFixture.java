@@ -21,6 +21,15 @@ final class HeFixture implements AutoCloseable {
   static final CkksParameters LONG_CHAIN =
       InsecureCkksParameters.withoutSecurityCheck(2048, List.of(50, 40, 40, 40, 40, 40, 40), 50);
 
+  /** Two special primes, and a digit that is not full. */
+  static final CkksParameters HYBRID_16384 =
+      CkksParameters.of(16384, List.of(48, 40, 40, 40, 40, 40, 40), List.of(45, 45));
+
+  /** Three special primes in a small ring; not secure. */
+  static final CkksParameters HYBRID_CHAIN =
+      InsecureCkksParameters.withoutSecurityCheck(
+          2048, List.of(50, 40, 40, 40, 40, 40, 40), List.of(45, 45, 45));
+
   final CkksContext context;
   final KeyGenerator keyGenerator;
   final SecretKey secretKey;
@@ -87,15 +96,39 @@ final class HeFixture implements AutoCloseable {
    * Bound on the error that one key switch at this level leaves in a slot. SEAL's digits are not
    * centred: their mean, half a prime, multiplies the key's error by 1 + X + … + X^(N-1), which is
    * up to 2N/π in a few slots. Six deviations of that error (3.24 for each of N coefficients) in
-   * such a slot.
+   * such a slot. With several special primes digits are centred, see {@link #hybridBound}.
    */
   double keySwitchBound(int level, double scale) {
+    if (context.specialPrimes().length > 1) {
+      return hybridBound(level, scale);
+    }
     double degree = context.parameters().polyModulusDegree();
     double primeRatio = 0;
     for (int i = 0; i <= level; i++) {
-      primeRatio += (double) context.dataPrimes()[i] / context.specialPrime();
+      primeRatio += (double) context.dataPrimes()[i] / context.specialPrimes()[0];
     }
     return primeRatio * (degree / Math.PI) * 6 * 3.24 * Math.sqrt(degree) / scale;
+  }
+
+  /**
+   * Seven deviations of a slot's error. A digit of k primes has the deviation sqrt(k/12) times
+   * their product, and meets the key's error (3.24) in N coefficients, over the special primes; the
+   * division by these leaves sqrt(k/12) in both parts, one of which meets the ternary secret.
+   */
+  private double hybridBound(int level, double scale) {
+    int special = context.specialPrimes().length;
+    double degree = context.parameters().polyModulusDegree();
+    double variance = special / 12.0 * (1 + degree * 2 / 3);
+    for (int first = 0; first <= level; first += special) {
+      int count = Math.min(special, level + 1 - first);
+      double ratio = 1;
+      for (int i = 0; i < special; i++) {
+        ratio /= context.specialPrimes()[i];
+        ratio *= i < count ? context.dataPrimes()[first + i] : 1;
+      }
+      variance += degree * 3.24 * 3.24 * count / 12 * ratio * ratio;
+    }
+    return 7 * Math.sqrt(degree * variance) / scale;
   }
 
   /** Uniform in [-1, 1). */

@@ -211,7 +211,7 @@ class LinearTransformTest {
   /** Whole bytes for each residue; products with the unrotated input need no special prime. */
   private static long packedBytes(int diagonals, int rotated, int groups) {
     long padding = 64;
-    long bytes = bytesOf(he.context.specialPrime()) * rotated * 8192L + groups * padding;
+    long bytes = bytesOf(he.context.specialPrimes()[0]) * rotated * 8192L + groups * padding;
     for (int level = 0; level <= LEVEL; level++) {
       bytes += bytesOf(he.context.dataPrimes()[level]) * diagonals * 8192L + groups * padding;
     }

@@ -5,11 +5,12 @@ public final class ContextNatives {
   private ContextNatives() {}
 
   /** The library must be loaded before. Empty kernels are the fastest of this processor. */
-  public static native long create(int polyModulusDegree, int[] primeBits, String kernels);
+  public static native long create(
+      int polyModulusDegree, int[] primeBits, int specialPrimes, String kernels);
 
   public static native void free(long context);
 
-  /** Data primes in order, then the special prime. */
+  /** Data primes in order, then the special primes. */
   public static native long[] primes(long context);
 
   public static native long encode(long context, double[] values, int level, double scale);

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  *
  * <p>The payload is a list of (rotation step, level), four bytes each, by ascending step, where
  * step 0 stands for the relinearization key; the public key; then each key's digits: a seed, and a
- * polynomial modulo each prime up to the key's level and the special prime.
+ * polynomial modulo each prime up to the key's level and each special prime.
  */
 public final class EvaluationKeysCodec {
   private static final int ENTRY_BYTES = 8;
@@ -71,11 +71,10 @@ public final class EvaluationKeysCodec {
       EvaluationKeys keys, int step, int level, byte[] buffer, FrameWriter writer)
       throws IOException {
     CkksContext context = keys.context();
-    for (int digit = 0; digit <= level; digit++) {
+    for (int digit = 0; digit < PackedPolynomials.digits(context, level); digit++) {
       PackedEvaluationKeys.seed(keys, step, digit, buffer);
       writer.write(buffer, PackedPolynomials.SEED_BYTES);
-      for (int i = 0; i <= level + 1; i++) {
-        int prime = primeOfKey(context, level, i);
+      for (int prime : PackedPolynomials.primesOfKey(context, level)) {
         PackedEvaluationKeys.get(keys, step, digit, prime, buffer);
         writer.write(buffer, PackedPolynomials.bytes(context, prime));
       }
@@ -128,21 +127,15 @@ public final class EvaluationKeysCodec {
     for (Map.Entry<Integer, Integer> key : levels.entrySet()) {
       int step = key.getKey();
       int level = key.getValue();
-      for (int digit = 0; digit <= level; digit++) {
+      for (int digit = 0; digit < PackedPolynomials.digits(context, level); digit++) {
         reader.read(buffer, PackedPolynomials.SEED_BYTES);
         keys.addDigit(step, level, buffer);
-        for (int i = 0; i <= level + 1; i++) {
-          int prime = primeOfKey(context, level, i);
+        for (int prime : PackedPolynomials.primesOfKey(context, level)) {
           reader.read(buffer, PackedPolynomials.bytes(context, prime));
           PublicKeyCodec.requireInRange(keys.set(step, digit, prime, buffer), prime);
         }
       }
     }
-  }
-
-  /** The primes of a key are those of its level and the special prime. */
-  private static int primeOfKey(CkksContext context, int level, int index) {
-    return index <= level ? index : PackedPolynomials.specialPrime(context);
   }
 
   private static SortedMap<Integer, Integer> levels(EvaluationKeyPlan plan) {

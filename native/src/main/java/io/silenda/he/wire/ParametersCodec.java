@@ -10,34 +10,46 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Encryption parameters as bytes: ring degree, size of the special prime, number and sizes of the
- * data primes. The header carries the digest of the primes themselves.
+ * data primes; with several special primes their number and sizes at the end, and 0 where the size
+ * of the one would be. The header carries the digest of the primes themselves.
  */
 public final class ParametersCodec {
   private static final String DIGEST_LABEL = "silenda ckks parameters v1";
+  private static final String HYBRID_DIGEST_LABEL = "silenda ckks hybrid parameters v1";
   private static final int FIXED_BYTES = 6;
-  private static final int MAX_DATA_PRIMES = 63;
+  private static final int MAX_PRIMES = 64;
+  private static final int SEVERAL_SPECIAL_PRIMES = 0;
 
   private ParametersCodec() {}
 
   /**
    * SHA-256 of a label, the ring degree (4 bytes), the number of primes (4 bytes) and each prime (8
-   * bytes, big-endian), the special prime last. Equal digests mean that ciphertexts are compatible.
+   * bytes, big-endian), the special prime last. With several special primes the label is another,
+   * and the number of special primes follows the number of all. Equal digests mean that ciphertexts
+   * and keys are compatible.
    */
   public static Digest digest(CkksContext context) {
-    byte[] label = DIGEST_LABEL.getBytes(StandardCharsets.US_ASCII);
-    long[] dataPrimes = context.dataPrimes();
-    ByteBuffer buffer = ByteBuffer.allocate(label.length + 8 + 8 * (dataPrimes.length + 1));
-    buffer.put(label).putInt(context.parameters().polyModulusDegree());
-    buffer.putInt(dataPrimes.length + 1);
-    for (long prime : dataPrimes) {
+    long[] special = context.specialPrimes();
+    boolean hybrid = special.length > 1;
+    byte[] label =
+        (hybrid ? HYBRID_DIGEST_LABEL : DIGEST_LABEL).getBytes(StandardCharsets.US_ASCII);
+    long[] primes =
+        LongStream.concat(Arrays.stream(context.dataPrimes()), Arrays.stream(special)).toArray();
+    ByteBuffer buffer = ByteBuffer.allocate(label.length + 12 + Long.BYTES * primes.length);
+    buffer.put(label).putInt(context.parameters().polyModulusDegree()).putInt(primes.length);
+    if (hybrid) {
+      buffer.putInt(special.length);
+    }
+    for (long prime : primes) {
       buffer.putLong(prime);
     }
-    buffer.putLong(context.specialPrime());
-    return Digest.sha256(buffer.array());
+    return Digest.sha256(Arrays.copyOf(buffer.array(), buffer.position()));
   }
 
   /**
@@ -50,15 +62,29 @@ public final class ParametersCodec {
     if (parameters.securityBits() == 0) {
       throw new IllegalArgumentException("context has insecure parameters: " + parameters);
     }
-    List<Integer> dataPrimeBits = parameters.dataPrimeBits();
-    ByteBuffer payload = ByteBuffer.allocate(FIXED_BYTES + dataPrimeBits.size());
-    payload.putInt(parameters.polyModulusDegree());
-    payload.put((byte) parameters.specialPrimeBits()).put((byte) dataPrimeBits.size());
-    dataPrimeBits.forEach(bits -> payload.put(bits.byteValue()));
+    byte[] payload = encode(parameters);
     FrameWriter writer =
-        new FrameWriter(out, WireHeader.ofParameters(payload.capacity(), digest(context)));
-    writer.write(payload.array(), payload.capacity());
+        new FrameWriter(out, WireHeader.ofParameters(payload.length, digest(context)));
+    writer.write(payload, payload.length);
     writer.finish();
+  }
+
+  private static byte[] encode(CkksParameters parameters) {
+    List<Integer> special = parameters.specialPrimeBits();
+    boolean hybrid = special.size() > 1;
+    ByteBuffer payload = ByteBuffer.allocate(FIXED_BYTES + MAX_PRIMES + 1);
+    payload.putInt(parameters.polyModulusDegree());
+    payload.put(hybrid ? SEVERAL_SPECIAL_PRIMES : special.get(0).byteValue());
+    putSizes(parameters.dataPrimeBits(), payload);
+    if (hybrid) {
+      putSizes(special, payload);
+    }
+    return Arrays.copyOf(payload.array(), payload.position());
+  }
+
+  private static void putSizes(List<Integer> sizes, ByteBuffer payload) {
+    payload.put((byte) sizes.size());
+    sizes.forEach(bits -> payload.put(bits.byteValue()));
   }
 
   /**
@@ -70,12 +96,12 @@ public final class ParametersCodec {
     WireHeader header = reader.header();
     header.requirePolynomials(0, 0, false, true);
     long length = header.payloadBytes();
-    if (length <= FIXED_BYTES || length > FIXED_BYTES + MAX_DATA_PRIMES) {
-      reader.requirePayload(FIXED_BYTES + MAX_DATA_PRIMES);
+    if (length <= FIXED_BYTES || length > FIXED_BYTES + MAX_PRIMES + 1) {
+      reader.requirePayload(FIXED_BYTES + MAX_PRIMES + 1);
     }
     byte[] payload = new byte[(int) length];
     reader.read(payload, payload.length);
-    reader.requirePayload(FIXED_BYTES + Byte.toUnsignedInt(payload[FIXED_BYTES - 1]));
+    reader.requirePayload(dueBytes(payload));
     reader.finish();
     reader.requireEnd();
     return new ReceivedParameters(decode(ByteBuffer.wrap(payload)), header.parameterDigest());
@@ -86,19 +112,45 @@ public final class ParametersCodec {
     return read(new ByteArrayInputStream(frame));
   }
 
+  /** What the numbers of primes add up to; a number that is cut off counts as none. */
+  private static int dueBytes(byte[] payload) {
+    int due = FIXED_BYTES + Byte.toUnsignedInt(payload[FIXED_BYTES - 1]);
+    if (payload[FIXED_BYTES - 2] != SEVERAL_SPECIAL_PRIMES) {
+      return due;
+    }
+    return due + 1 + (due < payload.length ? Byte.toUnsignedInt(payload[due]) : 0);
+  }
+
   private static CkksParameters decode(ByteBuffer payload) throws WireFormatException {
     int degree = payload.getInt();
     int specialPrimeBits = payload.get();
-    int count = payload.get();
-    List<Integer> dataPrimeBits = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      dataPrimeBits.add((int) payload.get());
-    }
+    List<Integer> dataPrimeBits = getSizes(payload);
     try {
-      return CkksParameters.of(degree, dataPrimeBits, specialPrimeBits);
+      if (specialPrimeBits != SEVERAL_SPECIAL_PRIMES) {
+        return CkksParameters.of(degree, dataPrimeBits, specialPrimeBits);
+      }
+      return CkksParameters.of(degree, dataPrimeBits, requireSeveral(getSizes(payload)));
     } catch (IllegalArgumentException e) {
       throw new WireFormatException(
           Reason.REFUSED_PARAMETERS, "its parameters are refused: " + e.getMessage());
     }
+  }
+
+  private static List<Integer> getSizes(ByteBuffer payload) {
+    int count = Byte.toUnsignedInt(payload.get());
+    List<Integer> sizes = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      sizes.add((int) payload.get());
+    }
+    return sizes;
+  }
+
+  /** One special prime has a form of its own: nothing is written in two ways. */
+  private static List<Integer> requireSeveral(List<Integer> sizes) throws WireFormatException {
+    if (sizes.size() < 2) {
+      throw new WireFormatException(
+          Reason.REFUSED_PARAMETERS, "it lists " + sizes.size() + " special primes as several");
+    }
+    return sizes;
   }
 }

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Public keys as bytes: a seed, and a polynomial modulo each prime. */
+/** Public keys as bytes: a seed, and a polynomial modulo each data prime and a special one. */
 public final class PublicKeyCodec {
   private PublicKeyCodec() {}
 
@@ -70,7 +70,7 @@ public final class PublicKeyCodec {
     byte[] buffer = buffer(context);
     PackedPublicKey.seed(key, buffer);
     writer.write(buffer, PackedPolynomials.SEED_BYTES);
-    for (int prime = 0; prime <= PackedPolynomials.specialPrime(context); prime++) {
+    for (int prime = 0; prime < PackedPolynomials.primesOfPublicKey(context); prime++) {
       PackedPublicKey.get(key, prime, buffer);
       writer.write(buffer, PackedPolynomials.bytes(context, prime));
     }
@@ -82,7 +82,7 @@ public final class PublicKeyCodec {
     reader.read(buffer, PackedPolynomials.SEED_BYTES);
     PackedPublicKey key = new PackedPublicKey(context, keyId, buffer);
     try {
-      for (int prime = 0; prime <= PackedPolynomials.specialPrime(context); prime++) {
+      for (int prime = 0; prime < PackedPolynomials.primesOfPublicKey(context); prime++) {
         reader.read(buffer, PackedPolynomials.bytes(context, prime));
         requireInRange(key.set(prime, buffer), prime);
       }

@@ -22,6 +22,7 @@ final class Frames implements AutoCloseable {
   final WireFixture he;
   final Envelope envelope;
   private final byte[] parametersFrame;
+  private final byte[] hybridParametersFrame;
   private final byte[] roundedResponse;
   private final EnumMap<WireKind, byte[]> frames = new EnumMap<>(WireKind.class);
 
@@ -30,6 +31,9 @@ final class Frames implements AutoCloseable {
     envelope = he.envelope(5);
     try (WireFixture secure = new WireFixture(WireFixture.DEGREE_4096)) {
       parametersFrame = secure.parametersFrame();
+    }
+    try (WireFixture hybrid = new WireFixture(WireFixture.HYBRID)) {
+      hybridParametersFrame = hybrid.parametersFrame();
     }
     for (WireKind kind : WireKind.values()) {
       frames.put(kind, make(kind));
@@ -73,8 +77,7 @@ final class Frames implements AutoCloseable {
 
   /** A frame with one to three changes, often with its digest made right again. */
   byte[] mutant(WireKind kind, SplittableRandom random) {
-    boolean rounded = kind == WireKind.RESPONSE && random.nextBoolean();
-    byte[] mutant = rounded ? roundedResponse.clone() : frame(kind);
+    byte[] mutant = random.nextBoolean() ? otherForm(kind) : frame(kind);
     int changes = 1 + random.nextInt(3);
     for (int i = 0; i < changes; i++) {
       mutant = changed(mutant, random);
@@ -82,6 +85,14 @@ final class Frames implements AutoCloseable {
     return mutant.length > Digest.BYTES && random.nextBoolean()
         ? WireFixture.withDigest(mutant)
         : mutant;
+  }
+
+  private byte[] otherForm(WireKind kind) {
+    return switch (kind) {
+      case PARAMETERS -> hybridParametersFrame.clone();
+      case RESPONSE -> roundedResponse.clone();
+      default -> frame(kind);
+    };
   }
 
   private byte[] changed(byte[] frame, SplittableRandom random) {

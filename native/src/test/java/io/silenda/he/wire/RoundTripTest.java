@@ -28,7 +28,11 @@ class RoundTripTest {
   private static final double[] VALUES = {1, -2, 3, 0.5, 1e-3};
 
   static Stream<CkksParameters> parameters() {
-    return Stream.of(WireFixture.DEGREE_4096, WireFixture.DEGREE_8192, WireFixture.DEGREE_16384);
+    return Stream.of(
+        WireFixture.DEGREE_4096,
+        WireFixture.DEGREE_8192,
+        WireFixture.DEGREE_16384,
+        WireFixture.HYBRID);
   }
 
   @ParameterizedTest
@@ -173,6 +177,7 @@ class RoundTripTest {
       assertThat(read.parameters()).isEqualTo(parameters);
       try (CkksContext context = read.createContext()) {
         assertThat(context.dataPrimes()).isEqualTo(he.context.dataPrimes());
+        assertThat(context.specialPrimes()).isEqualTo(he.context.specialPrimes());
       }
     }
   }

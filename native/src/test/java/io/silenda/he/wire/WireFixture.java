@@ -1,5 +1,6 @@
 package io.silenda.he.wire;
 
+import io.silenda.he.AcceleratedEvaluator;
 import io.silenda.he.Ciphertext;
 import io.silenda.he.CkksContext;
 import io.silenda.he.CkksParameters;
@@ -7,6 +8,7 @@ import io.silenda.he.Decryptor;
 import io.silenda.he.Encoder;
 import io.silenda.he.Encryptor;
 import io.silenda.he.EvaluationKeyPlan;
+import io.silenda.he.Evaluator;
 import io.silenda.he.KeyGenerator;
 import io.silenda.he.Plaintext;
 import io.silenda.he.SealEvaluator;
@@ -28,19 +30,24 @@ final class WireFixture implements AutoCloseable {
       CkksParameters.of(8192, List.of(47, 32, 34, 22, 29), 50);
   static final CkksParameters DEGREE_16384 =
       CkksParameters.of(16384, List.of(50, 40, 40, 40, 40, 40), 50);
+  static final CkksParameters HYBRID =
+      CkksParameters.of(8192, List.of(48, 42, 34), List.of(44, 46));
   static final Digest MODEL = Digest.sha256(new byte[] {1, 2, 3});
   static final double SCALE = 0x1p25;
 
   final CkksContext context;
   final SecretKey secretKey;
-  final SealEvaluator evaluator;
+  final Evaluator evaluator;
 
   WireFixture(CkksParameters parameters) {
     context = CkksContext.create(parameters);
     try (KeyGenerator generator = new KeyGenerator(context)) {
       secretKey = generator.secretKey();
     }
-    evaluator = new SealEvaluator(context);
+    evaluator =
+        parameters.specialPrimeBits().size() > 1
+            ? new AcceleratedEvaluator(context)
+            : new SealEvaluator(context);
   }
 
   int maxLevel() {

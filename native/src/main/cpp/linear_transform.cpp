@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <utility>
 
 #include "encoding.h"
+#include "fast/key_switch.h"
 #include "lazy_arithmetic.h"
 
 namespace silenda {
@@ -33,14 +35,19 @@ LinearTransform::LinearTransform(ContextPtr context, const LinearTransformSpec& 
       product_scale_(spec.input_scale * spec.plaintext_scale),
       result_level_(spec.level),
       result_scale_(product_scale_),
-      fold_steps_(spec.fold_steps) {
+      folds_(spec.folds),
+      nested_giant_step_(spec.nested_giant_step) {
   check_scale(*context_, level_, product_scale_);
+  std::set<int> giant_steps;
   for (const DiagonalSpec& diagonal : spec.diagonals) {
-    add_diagonal(spec, diagonal);
+    if (giant_steps.insert(diagonal.giant_step).second) {
+      add_group(spec, diagonal.giant_step);
+    }
   }
   if (groups_.empty()) {
     throw std::invalid_argument("every diagonal is zero at the plaintext scale: the result would not be encrypted");
   }
+  check_nesting();
   if (spec.rescale) {
     if (level_ == 0) {
       throw std::invalid_argument("a transform at level 0 cannot rescale: no prime is left to drop");
@@ -53,22 +60,54 @@ LinearTransform::LinearTransform(ContextPtr context, const LinearTransformSpec& 
   }
 }
 
-void LinearTransform::add_diagonal(const LinearTransformSpec& spec, const DiagonalSpec& diagonal) {
-  const auto rotated = rotate_right(diagonal.values, diagonal.giant_step, context_->slot_count());
-  auto residues = encode_with_special(context_, rotated, level_, spec.plaintext_scale);
-  if (std::any_of(residues.begin(), residues.end(), [](std::uint64_t word) { return word != 0; })) {
-    group(diagonal.giant_step).diagonals.push_back({rotation_index(diagonal.baby_step), std::move(residues)});
+/// Sorts the groups for Horner's rule.
+void LinearTransform::check_nesting() {
+  if (nested_giant_step_ == 0) {
+    return;
   }
+  for (const Group& group : groups_) {
+    if (group.giant_step % nested_giant_step_ != 0) {
+      throw std::invalid_argument("giant step " + std::to_string(group.giant_step) + " is no multiple of " +
+                                  std::to_string(nested_giant_step_) + ", by which rotations are nested");
+    }
+  }
+  std::sort(groups_.begin(), groups_.end(),
+            [](const Group& left, const Group& right) { return left.giant_step < right.giant_step; });
 }
 
-LinearTransform::Group& LinearTransform::group(int giant_step) {
-  auto found = std::find_if(groups_.begin(), groups_.end(),
-                            [=](const Group& group) { return group.giant_step == giant_step; });
-  if (found != groups_.end()) {
-    return *found;
+void LinearTransform::add_group(const LinearTransformSpec& spec, int giant_step) {
+  std::vector<std::size_t> rotations;
+  std::vector<std::vector<std::uint64_t>> encoded;
+  for (const DiagonalSpec& diagonal : spec.diagonals) {
+    if (diagonal.giant_step != giant_step) {
+      continue;
+    }
+    const auto rotated = rotate_right(diagonal.values, giant_step, context_->slot_count());
+    auto residues = encode_with_special(context_, rotated, level_, spec.plaintext_scale);
+    if (std::any_of(residues.begin(), residues.end(), [](std::uint64_t word) { return word != 0; })) {
+      rotations.push_back(rotation_index(diagonal.baby_step));
+      encoded.push_back(std::move(residues));
+    }
   }
-  groups_.push_back({giant_step, {}});
-  return groups_.back();
+  if (encoded.empty()) {
+    return;
+  }
+  Group group{giant_step, {}};
+  const std::size_t degree = context_->poly_modulus_degree();
+  const fast::KeySwitcher switcher(*context_, level_);
+  for (std::size_t target = 0; target < switcher.target_count(); ++target) {
+    std::vector<std::size_t> used;
+    std::vector<const std::uint64_t*> polynomials;
+    for (std::size_t i = 0; i < encoded.size(); ++i) {
+      if (!switcher.is_special(target) || baby_steps_[rotations[i]] != 0) {
+        used.push_back(rotations[i]);
+        polynomials.push_back(encoded[i].data() + target * degree);
+      }
+    }
+    group.residues.push_back(
+        {std::move(used), ResidueStream(polynomials, degree, context_->primes()[switcher.prime(target)].value())});
+  }
+  groups_.push_back(std::move(group));
 }
 
 std::size_t LinearTransform::rotation_index(int baby_step) {
@@ -81,13 +120,13 @@ std::size_t LinearTransform::rotation_index(int baby_step) {
 }
 
 std::size_t LinearTransform::native_bytes() const {
-  std::size_t words = bias_ ? bias_->data.coeff_count() : 0;
+  std::size_t bytes = bias_ ? bias_->data.coeff_count() * sizeof(std::uint64_t) : 0;
   for (const Group& group : groups_) {
-    for (const Diagonal& diagonal : group.diagonals) {
-      words += diagonal.residues.size();
+    for (const Residues& residues : group.residues) {
+      bytes += residues.stream.bytes();
     }
   }
-  return words * sizeof(std::uint64_t);
+  return bytes;
 }
 
 Ciphertext LinearTransform::apply(const Ciphertext& input, const EvaluationKeys& keys) const {
@@ -98,9 +137,11 @@ Ciphertext LinearTransform::apply(const Ciphertext& input, const EvaluationKeys&
     // SEAL divides the same numbers; setting the scale keeps the bias exact whatever it rounds to.
     result.data.scale() = result_scale_;
   }
-  for (int step : fold_steps_) {
-    Ciphertext rotated = rotate(result, step, keys);
-    context_->evaluator().add_inplace(result.data, rotated.data);
+  for (const std::vector<int>& steps : folds_) {
+    const Ciphertext operand{context_, result.data};
+    for (const int step : steps) {
+      context_->evaluator().add_inplace(result.data, rotate(operand, step, keys).data);
+    }
   }
   if (bias_) {
     context_->evaluator().add_plain_inplace(result.data, bias_->data);
@@ -138,14 +179,16 @@ Ciphertext LinearTransform::multiply_group(const Group& group, const std::vector
   result.data.resize(context_->seal(), context_->parms_id(level_), 2);
   result.data.is_ntt_form() = true;
   result.data.scale() = product_scale_;
-  std::vector<ProductTerm> terms(group.diagonals.size());
   for (std::size_t prime = 0; prime <= static_cast<std::size_t>(level_); ++prime) {
     const std::size_t offset = prime * degree;
-    std::transform(group.diagonals.begin(), group.diagonals.end(), terms.begin(), [&](const Diagonal& diagonal) {
-      const seal::Ciphertext& operand = rotated[diagonal.rotation].data;
-      return ProductTerm{diagonal.residues.data() + offset, operand.data(0) + offset,
-                         operand.data(1) + offset};
-    });
+    const Residues& residues = group.residues[prime];
+    std::vector<std::uint64_t> unpacked(residues.rotations.size() * degree);
+    std::vector<ProductTerm> terms;
+    for (std::size_t i = 0; i < residues.rotations.size(); ++i) {
+      residues.stream.unpack(i, unpacked.data() + i * degree);
+      const seal::Ciphertext& operand = rotated[residues.rotations[i]].data;
+      terms.push_back({unpacked.data() + i * degree, operand.data(0) + offset, operand.data(1) + offset});
+    }
     sum_products(terms, degree, context_->primes()[prime], result.data.data(0) + offset,
                  result.data.data(1) + offset);
   }
@@ -156,8 +199,10 @@ Ciphertext LinearTransform::sum_groups(const std::vector<Ciphertext>& rotated, c
   std::optional<Ciphertext> sum;
   for (const Group& group : groups_) {
     Ciphertext term = multiply_group(group, rotated);
-    if (group.giant_step != 0) {
-      term = rotate(term, group.giant_step, keys);
+    // One after the other where there is a single key: the reference need not be fast.
+    const int step = nested_giant_step_ == 0 ? group.giant_step : nested_giant_step_;
+    for (int left = group.giant_step; left != 0; left -= step) {
+      term = rotate(term, step, keys);
     }
     if (sum) {
       context_->evaluator().add_inplace(sum->data, term.data);

@@ -1,5 +1,6 @@
 #include "polynomial_evaluator.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <optional>
@@ -8,6 +9,7 @@
 #include <utility>
 
 #include "encoding.h"
+#include "fast/pool.h"
 #include "seal/util/polyarithsmallmod.h"
 #include "seal/util/uintarithsmallmod.h"
 
@@ -51,14 +53,30 @@ class PolynomialEvaluator {
     powers_.emplace(1, input);
   }
 
-  /// The node's value at this level and scale, not rescaled, of size 2 or 3.
-  Ciphertext evaluate(const PolynomialNode& node, int node_level, double scale) {
-    check_scale(context_, node_level, scale);
-    Ciphertext sum = combine(node, node_level, scale);
+  /// Computes the powers that a node needs.
+  void prepare(const PolynomialNode& node) {
+    for (const auto& term : node.linear) {
+      prepare(term.first);
+    }
     for (const auto& product : node.products) {
-      const double power_scale = power(product.power).data.scale();
-      Ciphertext quotient = evaluate_rescaled(product.quotient, node_level, scale / power_scale);
-      add_to(sum, arithmetic_.multiply(quotient, mod_switch_to(power(product.power), node_level)), scale);
+      prepare(product.power);
+      prepare(product.quotient);
+    }
+  }
+
+  /// The node's value at this level and scale, not rescaled, of size 2 or 3. The node has been prepared.
+  Ciphertext evaluate(const PolynomialNode& node, int node_level, double scale) const {
+    check_scale(context_, node_level, scale);
+    std::vector<std::optional<Ciphertext>> products(node.products.size());
+    fast::parallel_for(products.size(), [&](std::size_t i) {
+      const Ciphertext& power = powers_.at(node.products[i].power);
+      products[i] = arithmetic_.multiply(
+          evaluate_rescaled(node.products[i].quotient, node_level, scale / power.data.scale()), power);
+    });
+    Ciphertext sum = combine(node, node_level, scale);
+    for (std::optional<Ciphertext>& product : products) {
+      product->data.scale() = scale;
+      sum = sum.data.size() == 0 ? std::move(*product) : add_to(std::move(*product), sum);
     }
     if (sum.data.size() == 0) {
       throw std::invalid_argument("the coefficients of a power vanish at the scale 2^" +
@@ -68,7 +86,7 @@ class PolynomialEvaluator {
     return sum;
   }
 
-  Ciphertext evaluate_rescaled(const PolynomialNode& node, int result_level, double scale) {
+  Ciphertext evaluate_rescaled(const PolynomialNode& node, int result_level, double scale) const {
     const double prime = dropped_prime(result_level + 1);
     Ciphertext value = evaluate(node, result_level + 1, scale * prime);
     Ciphertext result =
@@ -82,42 +100,45 @@ class PolynomialEvaluator {
     return static_cast<double>(context_.primes()[static_cast<std::size_t>(from_level)].value());
   }
 
-  const Ciphertext& power(int index) {
-    auto found = powers_.find(index);
-    if (found == powers_.end()) {
-      found = powers_.emplace(index, compute_power(index)).first;
+  void prepare(int index) {
+    if (powers_.find(index) != powers_.end()) {
+      return;
     }
-    return found->second;
+    const auto [high, low] = split_power(index);
+    prepare(high);
+    prepare(low);
+    if (basis_ == Basis::kChebyshev && high != low) {
+      prepare(high - low);
+    }
+    powers_.emplace(index, compute_power(powers_.at(high), powers_.at(low), high - low));
   }
 
-  Ciphertext compute_power(int index) {
-    const auto [high, low] = split_power(index);
-    const int product_level = std::min(level(power(high)), level(power(low)));
-    Ciphertext product = high == low ? arithmetic_.square(power(high))
-                                     : arithmetic_.multiply(mod_switch_to(power(high), product_level),
-                                                            mod_switch_to(power(low), product_level));
+  /// The correction belongs to the product before it is relinearized: one division does for all.
+  Ciphertext compute_power(const Ciphertext& high, const Ciphertext& low, int difference) const {
+    Ciphertext product = difference == 0 ? arithmetic_.square(high) : arithmetic_.multiply(high, low);
     if (basis_ == Basis::kMonomial) {
       return arithmetic_.relinearize_rescale(product, keys_);
     }
-    product = add(product, product);
-    if (high == low) {
+    weigh(product, 2);
+    if (difference == 0) {
       product = arithmetic_.relinearize_rescale(product, keys_);
       add_constant(product, -1);
       return product;
     }
     PolynomialNode correction;
-    correction.linear[high - low] = -1;
-    product = arithmetic_.relinearize(product, keys_);
-    return arithmetic_.rescale(add(product, combine(correction, product_level, product.data.scale())));
+    correction.linear[difference] = -1;
+    return arithmetic_.relinearize_rescale(
+        add_to(std::move(product), combine(correction, level(product), product.data.scale())), keys_);
   }
 
   /// The sum of the node's scaled powers; of size 0 when every scalar rounds to zero.
-  Ciphertext combine(const PolynomialNode& node, int node_level, double scale) {
-    std::vector<std::pair<Ciphertext, Scalar>> terms;
+  Ciphertext combine(const PolynomialNode& node, int node_level, double scale) const {
+    std::vector<Term> terms;
     for (const auto& [index, coefficient] : node.linear) {
-      const Scalar scalar(coefficient * (scale / power(index).data.scale()));
+      const Ciphertext& power = powers_.at(index);
+      const Scalar scalar(coefficient * (scale / power.data.scale()));
       if (!scalar.is_zero()) {
-        terms.emplace_back(mod_switch_to(power(index), node_level), scalar);
+        terms.push_back({&power.data, scalar});
       }
     }
     Ciphertext result{powers_.at(1).context, seal::Ciphertext(Context::pool())};
@@ -127,31 +148,41 @@ class PolynomialEvaluator {
     result.data.resize(context_.seal(), context_.parms_id(node_level), 2);
     result.data.is_ntt_form() = true;
     result.data.scale() = scale;
-    fill_combination(terms, result.data);
+    sum_terms(terms, result.data, 2);
     return result;
   }
 
-  void fill_combination(const std::vector<std::pair<Ciphertext, Scalar>>& terms, seal::Ciphertext& result) const {
+  struct Term {
+    const seal::Ciphertext* ciphertext;
+    Scalar scalar;
+  };
+
+  /// The first polynomials of the result become the weighted sum. Terms of higher levels have the primes needed, too.
+  void sum_terms(const std::vector<Term>& terms, seal::Ciphertext& result, std::size_t polynomials) const {
     const std::size_t degree = context_.poly_modulus_degree();
-    std::vector<ScaledTerm> scaled(terms.size());
-    for (std::size_t prime = 0; prime < result.coeff_modulus_size(); ++prime) {
-      for (std::size_t part = 0; part < 2; ++part) {
-        for (std::size_t i = 0; i < terms.size(); ++i) {
-          scaled[i] = {terms[i].second.modulo(context_.primes()[prime]),
-                       terms[i].first.data.data(part) + prime * degree};
-        }
-        arithmetic_.sum_scaled(context_, prime, scaled, result.data(part) + prime * degree);
+    fast::parallel_for(polynomials * result.coeff_modulus_size(), [&](std::size_t i) {
+      const std::size_t prime = i / polynomials;
+      const std::size_t part = i % polynomials;
+      std::vector<ScaledTerm> scaled;
+      for (const Term& term : terms) {
+        scaled.push_back({term.scalar.modulo(context_.primes()[prime]),
+                          term.ciphertext->data(part) + prime * degree});
       }
-    }
+      arithmetic_.sum_scaled(context_, prime, scaled, result.data(part) + prime * degree);
+    });
   }
 
-  void add_to(Ciphertext& sum, Ciphertext term, double scale) const {
-    term.data.scale() = scale;
-    if (sum.data.size() == 0) {
-      sum = std::move(term);
-    } else {
-      sum = add(sum, term);
+  void weigh(Ciphertext& operand, double weight) const {
+    sum_terms({{&operand.data, Scalar(weight)}}, operand.data, operand.data.size());
+  }
+
+  /// The addend is at the same level, and may be the shorter one.
+  Ciphertext add_to(Ciphertext sum, const Ciphertext& addend) const {
+    if (addend.data.size() > sum.data.size()) {
+      return add_to(addend, sum);
     }
+    sum_terms({{&sum.data, Scalar(1)}, {&addend.data, Scalar(1)}}, sum.data, addend.data.size());
+    return sum;
   }
 
   /// A constant polynomial has the same value in every NTT position.
@@ -187,8 +218,13 @@ void seal_sum_scaled(const Context& context, std::size_t prime, std::span<const 
   sum_scaled(terms, context.poly_modulus_degree(), context.primes()[prime], out);
 }
 
-constexpr PolynomialArithmetic kSealArithmetic{multiply,    square,          rescale, seal_relinearize_rescale,
-                                               relinearize, seal_sum_scaled};
+Ciphertext seal_multiply(const Ciphertext& left, const Ciphertext& right) {
+  const int product_level = std::min(level(left), level(right));
+  return multiply(mod_switch_to(left, product_level), mod_switch_to(right, product_level));
+}
+
+constexpr PolynomialArithmetic kSealArithmetic{seal_multiply, square, rescale, seal_relinearize_rescale,
+                                               seal_sum_scaled};
 
 }  // namespace
 
@@ -209,8 +245,9 @@ Ciphertext evaluate_polynomial(const PolynomialArithmetic& arithmetic, Basis bas
   }
   check_scale(*input.context, input_level - depth, target_scale);
   const PolynomialPlan plan = plan_polynomial(basis, coefficients, depth);
-  return PolynomialEvaluator(arithmetic, basis, input, keys)
-      .evaluate_rescaled(plan.root, input_level - depth, target_scale);
+  PolynomialEvaluator evaluator(arithmetic, basis, input, keys);
+  evaluator.prepare(plan.root);
+  return evaluator.evaluate_rescaled(plan.root, input_level - depth, target_scale);
 }
 
 }  // namespace silenda

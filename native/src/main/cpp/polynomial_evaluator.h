@@ -10,12 +10,12 @@ namespace silenda {
 
 /// What polynomials are computed with: SEAL, or our own kernels.
 struct PolynomialArithmetic {
+  /// At the lower of the operands' levels.
   Ciphertext (*multiply)(const Ciphertext& left, const Ciphertext& right);
   Ciphertext (*square)(const Ciphertext& operand);
   Ciphertext (*rescale)(const Ciphertext& operand);
   Ciphertext (*relinearize_rescale)(const Ciphertext& operand, const EvaluationKeys& keys);
-  Ciphertext (*relinearize)(const Ciphertext& operand, const EvaluationKeys& keys);
-  /// out becomes the sum of scalar * values modulo one prime.
+  /// out becomes the sum of scalar * values modulo one prime; it may be one of the values.
   void (*sum_scaled)(const Context& context, std::size_t prime, std::span<const ScaledTerm> terms,
                      std::uint64_t* out);
 };

@@ -89,3 +89,13 @@ inline __m512i _mm512_shuffle_i64x2(const __m512i& a, const __m512i& b, int cont
     return (quarter < 2 ? a : b).lane[2 * chosen + i % 2];
   });
 }
+/// Byte i of the result is the byte of a that the low six bits of byte i of the index name, or zero without its mask bit.
+inline __m512i _mm512_maskz_permutexvar_epi8(std::uint64_t mask, const __m512i& index, const __m512i& a) {
+  std::uint8_t from[64], chosen[64], result[64];
+  std::memcpy(from, &a, sizeof from);
+  std::memcpy(chosen, &index, sizeof chosen);
+  for (std::size_t i = 0; i < 64; ++i) {
+    result[i] = (mask >> i & 1) != 0 ? from[chosen[i] & 63] : std::uint8_t{0};
+  }
+  return _mm512_loadu_si512(result);
+}

@@ -7,6 +7,7 @@
 #include "kernels/automorphism.h"
 #include "kernels/dispatch.h"
 #include "kernels/ntt_tables.h"
+#include "residue_stream.h"
 #include "seal/seal.h"
 #include "seal/util/galois.h"
 #include "seal/util/ntt.h"
@@ -43,8 +44,10 @@ class KernelTest {
     inverse();
     combine();
     dot(3);
+    packed_dot(5);
     if (size_ <= 2048) {
       dot(130);
+      packed_dot(130);
     }
     tensor();
   }
@@ -95,7 +98,7 @@ class KernelTest {
   DotRequest request(const DotTerm* terms, std::size_t count, Format shared, Format pair, Words& first,
                      Words& second) const {
     return {modulus_, terms,   count,   shared,  pair,         Format::kCanonical, nullptr,
-            nullptr,  nullptr, nullptr, first.data(), second.data(), 0,            size_};
+            nullptr,  nullptr, nullptr, first.data(), second.data(), 0,            size_, 0};
   }
 
   void inverse() {
@@ -163,6 +166,42 @@ class KernelTest {
     const Words added = permute(galois, element, permuted_addend);
     check_dots(shared, first, second, nullptr, permuted_addend, permuted_addend, addend);
     check_dots(permuted, first, second, &permutation, permuted_addend, added, addend, &shared);
+  }
+
+  std::uint64_t add_product(std::uint64_t sum, std::uint64_t a, std::uint64_t b) const {
+    return static_cast<std::uint64_t>((sum + Wide{a} * b) % modulus_);
+  }
+
+  void packed_dot(std::size_t count) {
+    std::vector<Words> shared, first, second;
+    std::vector<const std::uint64_t*> polynomials;
+    std::vector<kernels::PackedTerm> terms;
+    Words expected_first(size_), expected_second(size_);
+    for (std::size_t i = 0; i < count; ++i) {
+      shared.push_back(random(modulus_));
+      const Words factors[2] = {random(modulus_), random(modulus_)};
+      for (std::size_t k = 0; k < size_; ++k) {
+        expected_first[k] = add_product(expected_first[k], shared[i][k], factors[0][k]);
+        expected_second[k] = add_product(expected_second[k], shared[i][k], factors[1][k]);
+      }
+      first.push_back(to_operand(factors[0]));
+      second.push_back(to_operand(factors[1]));
+    }
+    // From the second half on, as a tile is.
+    const std::size_t begin = size_ / 2;
+    for (std::size_t i = 0; i < count; ++i) {
+      polynomials.push_back(shared[i].data());
+      terms.push_back({first[i].data() + begin, second[i].data() + begin});
+    }
+    const ResidueStream stream(polynomials, size_, modulus_);
+    Words unpacked(size_);
+    stream.unpack(count - 1, unpacked.data());
+    expect_equal(unpacked, shared.back(), "unpacking");
+    Words first_out(size_ - begin), second_out(size_ - begin);
+    set_.packed_dot({modulus_, stream.at(begin), stream.width(), terms.data(), count, Format::kCanonical,
+                     Format::kCanonical, first_out.data(), second_out.data(), size_ - begin});
+    expect_equal(first_out, Words(expected_first.begin() + begin, expected_first.end()), "first packed sum");
+    expect_equal(second_out, Words(expected_second.begin() + begin, expected_second.end()), "second packed sum");
   }
 
   Words permute(const seal::util::GaloisTool& galois, std::uint32_t element, const Words& words) const {

@@ -13,6 +13,7 @@ int main(int argc, char** argv) {
     silenda::test::test_hybrid_key_switching();
     silenda::test::test_transforms();
     silenda::test::test_wire_packing();
+    silenda::test::test_pool();
   } catch (const std::exception& error) {
     std::cerr << error.what() << '\n';
     return 1;

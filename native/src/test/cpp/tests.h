@@ -23,5 +23,6 @@ void test_operations();
 void test_hybrid_key_switching();
 void test_transforms();
 void test_wire_packing();
+void test_pool();
 
 }  // namespace silenda::test

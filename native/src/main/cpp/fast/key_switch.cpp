@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "fast/pool.h"
+
 namespace silenda::fast {
 
 using kernels::CombineTerm;
@@ -52,7 +54,7 @@ const BaseConversion& KeySwitcher::conversion(std::size_t digit) const {
 }
 
 void KeySwitcher::coefficients(ConstResidues polynomial, Residues out) const {
-  for (std::size_t i = 0; i < primes_; ++i) {
+  parallel_for(primes_, [&](std::size_t i) {
     const std::size_t offset = i * degree();
     if (ring_.special_count() == 1) {
       ring_.inverse_transform(i, polynomial + offset, out + offset);
@@ -60,22 +62,23 @@ void KeySwitcher::coefficients(ConstResidues polynomial, Residues out) const {
       const std::size_t digit = i / ring_.special_count();
       centre(ring_, i, polynomial + offset, conversion(digit).factor(i - first_prime(digit)), out + offset);
     }
-  }
+  });
 }
 
 void KeySwitcher::digits_modulo(std::size_t target, ConstResidues polynomial, ConstResidues coefficients,
                                 Residues out) const {
-  for (std::size_t digit = 0; digit < digits_; ++digit, out += degree()) {
+  parallel_for(digits_, [&](std::size_t digit) {
     const BaseConversion& from = conversion(digit);
+    Residues of_digit = out + digit * degree();
     if (target >= from.first() && target < from.first() + from.count()) {
-      ring_.kernels().to_operand(ring_.modulus(target), polynomial + target * degree(), out, degree());
+      ring_.kernels().to_operand(ring_.modulus(target), polynomial + target * degree(), of_digit, degree());
     } else if (ring_.special_count() == 1) {
-      ring_.forward(prime(target), coefficients + digit * degree(), out, Format::kOperand);
+      ring_.forward(prime(target), coefficients + digit * degree(), of_digit, Format::kOperand);
     } else {
-      convert(from, coefficients, prime(target), out);
-      ring_.forward(prime(target), out, out, Format::kOperand, Format::kOperand);
+      convert(from, coefficients, prime(target), of_digit);
+      ring_.forward(prime(target), of_digit, of_digit, Format::kOperand, Format::kOperand);
     }
-  }
+  });
 }
 
 void KeySwitcher::convert(const BaseConversion& from, ConstResidues coefficients, std::size_t to,
@@ -100,10 +103,11 @@ void KeySwitcher::multiply_by_key(ConstResidues polynomial, const SwitchingKey& 
                                   Residues second, const kernels::Permutation* permutation) const {
   Workspace::Frame frame;
   Residues numbers = frame.take(primes_ * degree());
-  Residues digits = frame.take(digits_ * degree());
   coefficients(polynomial, numbers);
-  DotTerm terms[kMaxPrimes];
-  for (std::size_t target = 0; target < target_count(); ++target) {
+  parallel_for(target_count(), [&](std::size_t target) {
+    Workspace::Frame of_target;
+    Residues digits = of_target.take(digits_ * degree());
+    DotTerm terms[kMaxPrimes];
     digits_modulo(target, polynomial, numbers, digits);
     fill_terms(target, key, digits, terms);
     kernels::DotRequest request{};
@@ -116,15 +120,15 @@ void KeySwitcher::multiply_by_key(ConstResidues polynomial, const SwitchingKey& 
     request.second_out = second + target * degree();
     request.end = degree();
     ring_.kernels().dot(request);
-  }
+  });
 }
 
 /// What BaseConversion makes of the residues modulo the special primes: one polynomial each.
 void KeySwitcher::remainder(ConstResidues value, Residues out) const {
-  for (std::size_t i = 0; i < ring_.special_count(); ++i) {
+  parallel_for(ring_.special_count(), [&](std::size_t i) {
     const std::size_t offset = (primes_ + i) * degree();
     centre(ring_, ring_.first_special() + i, value + offset, ring_.special().factor(i), out + i * degree());
-  }
+  });
 }
 
 /// The terms of minus the remainder times a scale, modulo a prime.
@@ -140,17 +144,18 @@ void KeySwitcher::fill_remainder(ConstResidues remainder, std::size_t prime, std
 void KeySwitcher::divide_by_special(ConstResidues value, ConstResidues addend, Residues out) const {
   Workspace::Frame frame;
   Residues special = frame.take(ring_.special_count() * degree());
-  Residues lifted = frame.take(degree());
   remainder(value, special);
-  CombineTerm terms[kMaxPrimes];
-  for (std::size_t i = 0; i < primes_; ++i) {
+  parallel_for(primes_, [&](std::size_t i) {
+    Workspace::Frame of_prime;
+    Residues lifted = of_prime.take(degree());
+    CombineTerm terms[kMaxPrimes];
     const std::uint64_t inverse = ring_.special_inverse(i);
     fill_remainder(special, i, inverse, terms);
     combine_centred(ring_, i, terms, ring_.special_count(), lifted);
     ring_.forward(i, lifted, lifted, Format::kOperand, Format::kOperand);
     combine_canonical(ring_, i, {{value + i * degree(), inverse}, {at(ring_, addend, i), 1}}, lifted,
                       out + i * degree(), Format::kCanonical);
-  }
+  });
 }
 
 /// The remainder of the second division: centred coefficients modulo the last prime.
@@ -173,11 +178,12 @@ void KeySwitcher::divide_by_special_and_last(ConstResidues value, ConstResidues 
   Workspace::Frame frame;
   Residues special = frame.take(ring_.special_count() * degree());
   Residues last = frame.take(degree());
-  Residues lifted = frame.take(degree());
   remainder(value, special);
   last_remainder(value, addend, special, last);
-  CombineTerm terms[kMaxPrimes];
-  for (std::size_t i = 0; i + 1 < primes_; ++i) {
+  parallel_for(primes_ - 1, [&](std::size_t i) {
+    Workspace::Frame of_prime;
+    Residues lifted = of_prime.take(degree());
+    CombineTerm terms[kMaxPrimes];
     const std::uint64_t modulus = ring_.modulus(i);
     const std::uint64_t inverse = ring_.inverse(primes_ - 1, i);
     const std::uint64_t both = multiply_mod(ring_.special_inverse(i), inverse, modulus);
@@ -187,7 +193,7 @@ void KeySwitcher::divide_by_special_and_last(ConstResidues value, ConstResidues 
     ring_.forward(i, lifted, lifted, Format::kOperand, Format::kOperand);
     combine_canonical(ring_, i, {{value + i * degree(), both}, {at(ring_, addend, i), inverse}}, lifted,
                       out + i * degree(), Format::kCanonical);
-  }
+  });
 }
 
 void divide_by_last(const Ring& ring, int level, ConstResidues value, Residues out) {
@@ -195,15 +201,16 @@ void divide_by_last(const Ring& ring, int level, ConstResidues value, Residues o
   const std::size_t degree = ring.degree();
   const auto last_prime = static_cast<std::size_t>(level);
   Residues last = frame.take(degree);
-  Residues lifted = frame.take(degree);
   centre(ring, last_prime, value + last_prime * degree, 1, last);
-  for (std::size_t i = 0; i < last_prime; ++i) {
+  parallel_for(last_prime, [&](std::size_t i) {
+    Workspace::Frame of_prime;
+    Residues lifted = of_prime.take(degree);
     const std::uint64_t inverse = ring.inverse(last_prime, i);
     const CombineTerm term{last, negate(inverse, ring.modulus(i)), half(ring, last_prime)};
     combine_centred(ring, i, &term, 1, lifted);
     ring.forward(i, lifted, lifted, Format::kOperand, Format::kOperand);
     combine_canonical(ring, i, {{value + i * degree, inverse}}, lifted, out + i * degree, Format::kCanonical);
-  }
+  });
 }
 
 }  // namespace silenda::fast

@@ -1,10 +1,12 @@
 #include "fast/operations.h"
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
 #include "ciphertext_ops.h"
 #include "fast/key_switch.h"
+#include "fast/pool.h"
 #include "seal/util/galois.h"
 
 namespace silenda::fast {
@@ -15,19 +17,21 @@ namespace {
 
 std::size_t prime_count(const Ciphertext& ciphertext) { return ciphertext.data.coeff_modulus_size(); }
 
-void check_product_scale(const Ciphertext& operand, double scale) {
-  const int bits = operand.context->data(level(operand)).total_coeff_modulus_bit_count();
+void check_product_scale(const Context& context, int product_level, double scale) {
+  const int bits = context.data(product_level).total_coeff_modulus_bit_count();
   if (!(scale > 0) || static_cast<int>(std::log2(scale)) >= bits) {
     throw std::invalid_argument("scale out of bounds");
   }
 }
 
+/// At the lower of the operands' levels.
 Ciphertext tensor(const Ciphertext& left, const Ciphertext& right) {
+  const int product_level = std::min(level(left), level(right));
   const double scale = left.data.scale() * right.data.scale();
-  check_product_scale(left, scale);
-  Ciphertext result = new_ciphertext(left.context, level(left), 3, scale);
+  check_product_scale(*left.context, product_level, scale);
+  Ciphertext result = new_ciphertext(left.context, product_level, 3, scale);
   const Ring& ring = left.context->ring();
-  for (std::size_t prime = 0; prime < prime_count(left); ++prime) {
+  parallel_for(prime_count(result), [&](std::size_t prime) {
     const std::size_t offset = prime * ring.degree();
     ring.kernels().tensor(
         {ring.modulus(prime),
@@ -35,7 +39,7 @@ Ciphertext tensor(const Ciphertext& left, const Ciphertext& right) {
          {right.data.data(0) + offset, right.data.data(1) + offset},
          {result.data.data(0) + offset, result.data.data(1) + offset, result.data.data(2) + offset},
          ring.degree()});
-  }
+  });
   check_not_transparent(result);
   return result;
 }
@@ -54,7 +58,7 @@ void sum_scaled(const Context& context, std::size_t prime, std::span<const Scale
 
 const PolynomialArithmetic& polynomial_arithmetic() {
   static constexpr PolynomialArithmetic arithmetic{
-      fast::multiply, fast::square, fast::rescale, fast::relinearize_rescale, fast::relinearize, sum_scaled};
+      tensor, fast::square, fast::rescale, fast::relinearize_rescale, sum_scaled};
   return arithmetic;
 }
 
@@ -96,9 +100,9 @@ Ciphertext relinearize(const Ciphertext& operand, const EvaluationKeys& keys) {
   const std::size_t words = switcher.target_count() * switcher.degree();
   Residues sums[2] = {frame.take(words), frame.take(words)};
   switcher.multiply_by_key(operand.data.data(2), key, sums[0], sums[1]);
-  for (std::size_t part = 0; part < 2; ++part) {
+  parallel_for(2, [&](std::size_t part) {
     switcher.divide_by_special(sums[part], operand.data.data(part), result.data.data(part));
-  }
+  });
   check_not_transparent(result);
   return result;
 }
@@ -110,9 +114,9 @@ Ciphertext rescale(const Ciphertext& operand) {
   const auto divisor = static_cast<double>(ring.modulus(static_cast<std::size_t>(operand_level)));
   Ciphertext result = new_ciphertext(operand.context, operand_level - 1, operand.data.size(),
                                      operand.data.scale() / divisor);
-  for (std::size_t part = 0; part < operand.data.size(); ++part) {
+  parallel_for(operand.data.size(), [&](std::size_t part) {
     divide_by_last(ring, operand_level, operand.data.data(part), result.data.data(part));
-  }
+  });
   check_not_transparent(result);
   return result;
 }
@@ -132,9 +136,9 @@ Ciphertext relinearize_rescale(const Ciphertext& operand, const EvaluationKeys& 
   const std::size_t words = switcher.target_count() * switcher.degree();
   Residues sums[2] = {frame.take(words), frame.take(words)};
   switcher.multiply_by_key(operand.data.data(2), key, sums[0], sums[1]);
-  for (std::size_t part = 0; part < 2; ++part) {
+  parallel_for(2, [&](std::size_t part) {
     switcher.divide_by_special_and_last(sums[part], operand.data.data(part), result.data.data(part));
-  }
+  });
   check_not_transparent(result);
   return result;
 }
@@ -143,7 +147,7 @@ Ciphertext multiply_plain(const Ciphertext& operand, const Plaintext& plaintext)
   check_level(operand, plaintext.data.parms_id());
   check_not_zero(plaintext);
   const double scale = operand.data.scale() * plaintext.data.scale();
-  check_product_scale(operand, scale);
+  check_product_scale(*operand.context, level(operand), scale);
   Ciphertext result = new_ciphertext(operand.context, level(operand), operand.data.size(), scale);
   const Ring& ring = operand.context->ring();
   for (std::size_t part = 0; part < operand.data.size(); part += 2) {
@@ -183,9 +187,9 @@ Ciphertext rotate(const Ciphertext& operand, int step, const EvaluationKeys& key
   const std::size_t words = prime_count(operand) * degree;
   const auto permute = [&](std::size_t part) {
     Residues rotated = frame.take(words);
-    for (std::size_t offset = 0; offset < words; offset += degree) {
-      automorphism.apply(operand.data.data(part) + offset, rotated + offset);
-    }
+    parallel_for(prime_count(operand), [&](std::size_t prime) {
+      automorphism.apply(operand.data.data(part) + prime * degree, rotated + prime * degree);
+    });
     return rotated;
   };
   Residues sums[2] = {frame.take(switcher.target_count() * degree), frame.take(switcher.target_count() * degree)};
@@ -195,8 +199,10 @@ Ciphertext rotate(const Ciphertext& operand, int step, const EvaluationKeys& key
   } else {
     switcher.multiply_by_key(permute(1), key, sums[0], sums[1]);
   }
-  switcher.divide_by_special(sums[0], permute(0), result.data.data(0));
-  switcher.divide_by_special(sums[1], nullptr, result.data.data(1));
+  ConstResidues rotated = permute(0);
+  parallel_for(2, [&](std::size_t part) {
+    switcher.divide_by_special(sums[part], part == 0 ? rotated : nullptr, result.data.data(part));
+  });
   check_not_transparent(result);
   return result;
 }

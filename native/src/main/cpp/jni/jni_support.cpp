@@ -62,6 +62,14 @@ std::vector<double> to_vector(JNIEnv* env, jdoubleArray array) {
   return values;
 }
 
+std::vector<jlong> to_vector(JNIEnv* env, jlongArray array) {
+  const jsize length = length_of(env, array);
+  std::vector<jlong> values(static_cast<std::size_t>(length));
+  env->GetLongArrayRegion(array, 0, length, values.data());
+  check_pending(env);
+  return values;
+}
+
 std::vector<int> to_vector(JNIEnv* env, jintArray array) {
   static_assert(sizeof(int) == sizeof(jint));
   const jsize length = length_of(env, array);

@@ -48,11 +48,28 @@ void release(jlong handle) noexcept {
 }
 
 std::vector<double> to_vector(JNIEnv* env, jdoubleArray array);
+std::vector<jlong> to_vector(JNIEnv* env, jlongArray array);
 std::vector<int> to_vector(JNIEnv* env, jintArray array);
 std::vector<std::vector<double>> to_vectors(JNIEnv* env, jobjectArray arrays);
 std::string to_string(JNIEnv* env, jstring text);
 jdoubleArray to_java(JNIEnv* env, const std::vector<double>& values);
 jlongArray to_java(JNIEnv* env, const std::vector<jlong>& values);
 jstring to_java(JNIEnv* env, const std::string& text);
+
+/// As to_handle, for several.
+template <typename T>
+jlongArray to_handles(JNIEnv* env, std::vector<T> values) {
+  std::vector<std::unique_ptr<T>> owned;
+  std::vector<jlong> handles;
+  for (T& value : values) {
+    owned.push_back(std::make_unique<T>(std::move(value)));
+    handles.push_back(reinterpret_cast<jlong>(owned.back().get()));
+  }
+  const jlongArray result = to_java(env, handles);
+  for (auto& pointer : owned) {
+    pointer.release();
+  }
+  return result;
+}
 
 }  // namespace silenda::jni

@@ -18,14 +18,27 @@ std::vector<DiagonalSpec> to_diagonals(const std::vector<int>& giant_steps, cons
   return diagonals;
 }
 
+std::vector<std::vector<int>> to_folds(const std::vector<int>& sizes, const std::vector<int>& steps) {
+  std::vector<std::vector<int>> folds;
+  auto next = steps.begin();
+  for (const int size : sizes) {
+    if (size < 1 || size > steps.end() - next) {
+      throw std::invalid_argument("sizes of folds do not match their steps");
+    }
+    folds.emplace_back(next, next + size);
+    next += size;
+  }
+  return folds;
+}
+
 }  // namespace
 
 extern "C" {
 
 JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_TransformNatives_create(
     JNIEnv* env, jclass, jlong context, jint level, jdouble input_scale, jdouble plaintext_scale,
-    jintArray giant_steps, jintArray baby_steps, jobjectArray values, jboolean rescale, jintArray fold_steps,
-    jdoubleArray bias) {
+    jintArray giant_steps, jintArray baby_steps, jobjectArray values, jint nested_giant_step, jboolean rescale,
+    jintArray fold_sizes, jintArray fold_steps, jdoubleArray bias) {
   return guarded(env, [&] {
     LinearTransformSpec spec{level,
                              input_scale,
@@ -33,8 +46,9 @@ JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_TransformNatives_create(
                              rescale != JNI_FALSE,
                              to_diagonals(to_vector(env, giant_steps), to_vector(env, baby_steps),
                                           to_vectors(env, values)),
-                             to_vector(env, fold_steps),
-                             to_vector(env, bias)};
+                             to_folds(to_vector(env, fold_sizes), to_vector(env, fold_steps)),
+                             to_vector(env, bias),
+                             nested_giant_step};
     return to_handle<LinearTransform>(LinearTransform(from_handle<ContextPtr>(context), spec));
   });
 }

@@ -66,11 +66,8 @@ class Avx2 {
   }
   V broadcast(std::uint64_t value) const { return _mm256_set1_pd(static_cast<double>(value)); }
 
-  /// Integers below 2^52 become the fraction of a double between 2^52 and 2^53.
   V load(const std::uint64_t* source) const {
-    const __m256i words = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(source));
-    const V shifted = _mm256_or_pd(_mm256_castsi256_pd(words), _mm256_set1_pd(0x1p52));
-    return _mm256_sub_pd(shifted, _mm256_set1_pd(0x1p52));
+    return to_double(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(source)));
   }
   static V load_operand(const std::uint64_t* source) {
     return _mm256_loadu_pd(reinterpret_cast<const double*>(source));
@@ -151,6 +148,26 @@ class Avx2 {
   static V permute(V v, const Position& position) {
     return _mm256_castps_pd(_mm256_permutevar8x32_ps(_mm256_castpd_ps(v), position.lanes));
   }
+
+  /// Which bytes of 16 two packed residues take.
+  struct Unpacker {
+    __m256i bytes;
+    std::size_t half;
+  };
+  static Unpacker unpacker(std::size_t width) {
+    alignas(32) std::uint8_t bytes[32];
+    for (std::size_t i = 0; i < 32; ++i) {
+      const std::size_t in_word = i % 8;
+      bytes[i] = static_cast<std::uint8_t>(in_word < width ? i % 16 / 8 * width + in_word : 0x80);
+    }
+    return {_mm256_load_si256(reinterpret_cast<const __m256i*>(bytes)), 2 * width};
+  }
+  V unpack(const std::uint8_t* source, const Unpacker& unpacker) const {
+    const __m128i low = _mm_loadu_si128(reinterpret_cast<const __m128i*>(source));
+    const __m128i high = _mm_loadu_si128(reinterpret_cast<const __m128i*>(source + unpacker.half));
+    const __m256i both = _mm256_inserti128_si256(_mm256_castsi128_si256(low), high, 1);
+    return to_double(_mm256_shuffle_epi8(both, unpacker.bytes));
+  }
   static void transpose(V* v) {
     const V low01 = _mm256_unpacklo_pd(v[0], v[1]);
     const V high01 = _mm256_unpackhi_pd(v[0], v[1]);
@@ -165,6 +182,11 @@ class Avx2 {
  private:
   static double centre(std::uint64_t value, std::uint64_t modulus) {
     return value > modulus / 2 ? -static_cast<double>(modulus - value) : static_cast<double>(value);
+  }
+  /// Integers below 2^52 become the fraction of a double between 2^52 and 2^53.
+  static V to_double(__m256i words) {
+    const V shifted = _mm256_or_pd(_mm256_castsi256_pd(words), _mm256_set1_pd(0x1p52));
+    return _mm256_sub_pd(shifted, _mm256_set1_pd(0x1p52));
   }
   static V split() { return _mm256_set1_pd(Lazy ? 0x1.8p98 : 0x1.8p102); }
   static Accumulator start(V low) { return {Lazy ? split() : _mm256_setzero_pd(), low}; }

@@ -118,6 +118,25 @@ class Avx512Ifma {
     return {block * kLanes, load_operand(permutation)};
   }
   static V permute(V v, const Position& position) { return _mm512_permutexvar_epi64(position.lanes, v); }
+
+  /// Which of 64 bytes eight packed residues take.
+  struct Unpacker {
+    V bytes;
+    std::uint64_t mask;
+  };
+  static Unpacker unpacker(std::size_t width) {
+    alignas(64) std::uint8_t bytes[64];
+    std::uint64_t mask = 0;
+    for (std::size_t i = 0; i < 64; ++i) {
+      const std::size_t in_word = i % 8;
+      bytes[i] = static_cast<std::uint8_t>(i / 8 * width + in_word);
+      mask |= std::uint64_t{in_word < width} << i;
+    }
+    return {_mm512_loadu_si512(bytes), mask};
+  }
+  V unpack(const std::uint8_t* source, const Unpacker& unpacker) const {
+    return _mm512_maskz_permutexvar_epi8(unpacker.mask, unpacker.bytes, _mm512_loadu_si512(source));
+  }
   static void transpose(V* v) {
     V pairs[8];
     unroll<0, 4>(SILENDA_BODY(i) {

@@ -10,7 +10,8 @@ std::vector<const KernelSet*> supported_kernel_sets() {
   std::vector<const KernelSet*> sets;
 #if defined(__x86_64__)
   __builtin_cpu_init();
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512ifma")) {
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512ifma") &&
+      __builtin_cpu_supports("avx512vbmi")) {
     sets.push_back(&avx512ifma());
   }
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {

@@ -77,9 +77,36 @@ struct DotRequest {
   const std::uint64_t* second_addend;
   std::uint64_t* first_out;
   std::uint64_t* second_out;
-  /// Words begin..end of the outputs are computed.
+  /// Words begin..end of the outputs are computed; word i goes to out[i - origin].
   std::size_t begin;
   std::size_t end;
+  std::size_t origin;
+};
+
+/// So many words of one polynomial lie together in a stream of packed polynomials.
+constexpr std::size_t kPackedWords = 8;
+/// Bytes behind a stream that may be read.
+constexpr std::size_t kPackedPadding = 64;
+
+struct PackedTerm {
+  /// Operands.
+  const std::uint64_t* first;
+  const std::uint64_t* second;
+};
+
+/// The same two sums where the shared factors are packed in one stream, which is read from memory once: kPackedWords
+/// words of each term's in turn, width bytes a word, canonical. All pointers are to the first word that is computed.
+struct PackedDotRequest {
+  std::uint64_t modulus;
+  const std::uint8_t* shared;
+  std::size_t width;
+  const PackedTerm* terms;
+  std::size_t term_count;
+  Format first_format;
+  Format second_format;
+  std::uint64_t* first_out;
+  std::uint64_t* second_out;
+  std::size_t size;
 };
 
 /// The product of two ciphertexts of size 2, canonical in and out.
@@ -105,6 +132,7 @@ struct KernelSet {
   void (*to_operand)(std::uint64_t modulus, const std::uint64_t* in, std::uint64_t* out, std::size_t size);
   void (*combine)(const Combination& combination, std::uint64_t* out, Format format);
   void (*dot)(const DotRequest& request);
+  void (*packed_dot)(const PackedDotRequest& request);
   void (*tensor)(const TensorRequest& request);
   /// Any words; in and out are different memory.
   void (*permute)(const Permutation& permutation, const std::uint64_t* in, std::uint64_t* out, std::size_t size);

@@ -228,11 +228,11 @@ class Dot {
       second = a_.accumulate(second, A::load_operand(request_.second_addend + i));
     }
     if (request_.output_format == Format::kCanonical) {
-      a_.store(request_.first_out + i, first);
-      a_.store(request_.second_out + i, second);
+      a_.store(request_.first_out + (i - request_.origin), first);
+      a_.store(request_.second_out + (i - request_.origin), second);
     } else {
-      A::store_operand(request_.first_out + i, a_.operand(first));
-      A::store_operand(request_.second_out + i, a_.operand(second));
+      A::store_operand(request_.first_out + (i - request_.origin), a_.operand(first));
+      A::store_operand(request_.second_out + (i - request_.origin), a_.operand(second));
     }
   }
 
@@ -251,6 +251,93 @@ void dot(const DotRequest& request) {
   } else {
     pair_operand ? Dot<A, false, true, false>(request).run() : Dot<A, false, false, false>(request).run();
   }
+}
+
+/// How far ahead a stream is asked for: the processor itself stops at the end of a page.
+constexpr std::size_t kStreamPrefetchBytes = 1024;
+
+/// The same sums over a stream of packed factors.
+template <class A>
+class PackedDot {
+ public:
+  using V = typename A::V;
+
+  explicit PackedDot(const PackedDotRequest& request)
+      : a_(request.modulus), unpacker_(A::unpacker(request.width)), request_(request) {}
+
+  void run() const {
+    constexpr std::size_t vectors = kTileWords / A::kLanes;
+    typename A::Accumulator first[vectors];
+    typename A::Accumulator second[vectors];
+    const std::uint8_t* shared = request_.shared;
+    for (std::size_t begin = 0; begin < request_.size; begin += kTileWords) {
+      for (std::size_t k = 0; k < vectors; k += kVectors) {
+        shared = add_terms(shared, begin + k * A::kLanes, first + k, second + k);
+      }
+      for (std::size_t k = 0; k < vectors; ++k) {
+        const std::size_t i = begin + k * A::kLanes;
+        store(request_.first_out + i, a_.reduce(first[k]), request_.first_format);
+        store(request_.second_out + i, a_.reduce(second[k]), request_.second_format);
+      }
+    }
+  }
+
+ private:
+  static constexpr int kVectors = kPackedWords / A::kLanes;
+
+  SILENDA_INLINE const std::uint8_t* add_terms(const std::uint8_t* shared, std::size_t i,
+                                               typename A::Accumulator* first_out,
+                                               typename A::Accumulator* second_out) const {
+    typename A::Accumulator first[kVectors];
+    typename A::Accumulator second[kVectors];
+    unroll<0, kVectors>(SILENDA_BODY(k) {
+      first[k] = A::zero();
+      second[k] = A::zero();
+    });
+    const PackedTerm* term = request_.terms;
+    const PackedTerm* const end = term + request_.term_count;
+    while (term != end) {
+      const std::size_t left = static_cast<std::size_t>(end - term);
+      const PackedTerm* const stop = term + (left < a_.max_terms() ? left : a_.max_terms());
+      for (; term != stop; ++term) {
+        __builtin_prefetch(shared + kStreamPrefetchBytes);
+        unroll<0, kVectors>(SILENDA_BODY(k) {
+          const V factor = a_.unpack(shared + k * A::kLanes * request_.width, unpacker_);
+          a_.multiply_accumulate(first[k], factor, A::load_operand(term->first + i + k * A::kLanes));
+          a_.multiply_accumulate(second[k], factor, A::load_operand(term->second + i + k * A::kLanes));
+        });
+        shared += kPackedWords * request_.width;
+      }
+      if (term != end) {
+        unroll<0, kVectors>(SILENDA_BODY(k) {
+          first[k] = a_.restart(first[k]);
+          second[k] = a_.restart(second[k]);
+        });
+      }
+    }
+    unroll<0, kVectors>(SILENDA_BODY(k) {
+      first_out[k] = first[k];
+      second_out[k] = second[k];
+    });
+    return shared;
+  }
+
+  SILENDA_INLINE void store(std::uint64_t* out, V v, Format format) const {
+    if (format == Format::kCanonical) {
+      a_.store(out, v);
+    } else {
+      A::store_operand(out, a_.operand(v));
+    }
+  }
+
+  A a_;
+  typename A::Unpacker unpacker_;
+  const PackedDotRequest& request_;
+};
+
+template <class A>
+void packed_dot(const PackedDotRequest& request) {
+  PackedDot<A>(request).run();
 }
 
 template <class A>
@@ -316,11 +403,15 @@ struct Kernels {
   static void run_dot(const DotRequest& request) {
     lazy(request.modulus) ? dot<Lazy>(request) : dot<Strict>(request);
   }
+  static void run_packed_dot(const PackedDotRequest& request) {
+    lazy(request.modulus) ? packed_dot<Lazy>(request) : packed_dot<Strict>(request);
+  }
   static void run_tensor(const TensorRequest& request) { tensor<Strict>(request); }
 
   static constexpr KernelSet set(const char* name) {
-    return {name,           Strict::kLanes, make_root, run_forward, run_inverse,
-            run_to_operand, run_combine,    run_dot,   run_tensor,  permute<Strict>};
+    return {name,           Strict::kLanes, make_root, run_forward,    run_inverse,
+            run_to_operand, run_combine,    run_dot,   run_packed_dot, run_tensor,
+            permute<Strict>};
   }
 };
 

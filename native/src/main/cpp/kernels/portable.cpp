@@ -90,6 +90,14 @@ class Portable {
   static V permute(V v, Position) { return v; }
   static void transpose(V*) {}
 
+  using Unpacker = std::uint64_t;
+  static Unpacker unpacker(std::size_t width) { return ~std::uint64_t{0} >> (64 - 8 * width); }
+  V unpack(const std::uint8_t* source, Unpacker mask) const {
+    std::uint64_t word;
+    __builtin_memcpy(&word, source, sizeof word);
+    return word & mask;
+  }
+
  private:
   static V subtract_if(V v, V bound) { return v >= bound ? v - bound : v; }
 

@@ -78,7 +78,7 @@ void TransformProfile::ours_once(TransformOperation operation, Polynomials& poly
   std::uint64_t* first = polynomials[0].data();
   switch (operation) {
     case TransformOperation::kForward:
-      return kernels_.forward(tables_.tables(), first, first, kernels::Format::kCanonical);
+      return kernels_.forward(tables_.tables(), first, kernels::Format::kCanonical, first, kernels::Format::kCanonical);
     case TransformOperation::kInverse:
       return kernels_.inverse(tables_.tables(), first, first);
     case TransformOperation::kPointwise: {

@@ -53,7 +53,8 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--threads",
       paramLabel = "T",
       defaultValue = "1",
-      description = "ciphertexts to work on at once (default: ${DEFAULT-VALUE})")
+      description =
+          "threads to compute with, on one ciphertext or several (default: ${DEFAULT-VALUE})")
   private int threads = 1;
 
   @Option(names = "--json", description = "print one JSON object")

@@ -33,7 +33,8 @@ class ArchitectureTest {
         .resideInAPackage("io.silenda.he..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.silenda.attest..", "io.silenda.infer..", "io.silenda.bench..", "io.silenda.cli..")
+        .resideInAnyPackage(
+            "io.silenda.attest..", "io.silenda.infer..", "io.silenda.bench..", "io.silenda.cli..")
         .check(CLASSES);
   }
 
@@ -44,7 +45,8 @@ class ArchitectureTest {
         .resideInAPackage("io.silenda.attest..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.silenda.he..", "io.silenda.infer..", "io.silenda.bench..", "io.silenda.cli..")
+        .resideInAnyPackage(
+            "io.silenda.he..", "io.silenda.infer..", "io.silenda.bench..", "io.silenda.cli..")
         .check(CLASSES);
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -100,13 +101,18 @@ public final class CkksContext implements AutoCloseable {
 
   /** Runs a native operation that makes a ciphertext, while this context is kept open. */
   Ciphertext newCiphertext(LongSupplier operation) {
-    return use(
-        context -> {
-          long pointer = operation.getAsLong();
-          long bytes = CiphertextNatives.nativeBytes(pointer);
-          return new Ciphertext(
-              this, NativeHandle.own("Ciphertext", pointer, bytes, CiphertextNatives::free));
-        });
+    return use(context -> own(operation.getAsLong()));
+  }
+
+  /** The same for an operation that makes several. */
+  List<Ciphertext> newCiphertexts(Supplier<long[]> operation) {
+    return use(context -> Arrays.stream(operation.get()).mapToObj(this::own).toList());
+  }
+
+  private Ciphertext own(long pointer) {
+    long bytes = CiphertextNatives.nativeBytes(pointer);
+    return new Ciphertext(
+        this, NativeHandle.own("Ciphertext", pointer, bytes, CiphertextNatives::free));
   }
 
   void requireLevel(int level) {

@@ -1,8 +1,11 @@
 package io.silenda.he;
 
+import java.util.List;
+
 /**
  * Computes on ciphertexts. Every operation leaves its operands as they are and returns a new
- * ciphertext, which the caller closes. Thread-safe; one call uses one thread.
+ * ciphertext, which the caller closes. Thread-safe; one call uses one thread unless the evaluator
+ * has a {@link ComputePool}.
  *
  * <p>All operations refuse operands of another context, and operands at levels, scales or sizes
  * that do not fit, with an {@link IllegalArgumentException}; closed operands with an {@link
@@ -67,6 +70,14 @@ public interface Evaluator {
    *     was built for, or a rotation key is missing
    */
   Ciphertext apply(LinearTransform transform, Ciphertext a, EvaluationKeys keys);
+
+  /**
+   * Applies several linear transforms to one ciphertext, which is decomposed for its rotations only
+   * once; one result for each, in order, as {@link #apply} would give it.
+   *
+   * @throws IllegalArgumentException as {@link #apply}, or if there is no transform
+   */
+  List<Ciphertext> applyAll(List<LinearTransform> transforms, Ciphertext a, EvaluationKeys keys);
 
   /**
    * Evaluates a polynomial on every slot, {@link Polynomial#depth()} levels down, with a result of

@@ -15,8 +15,8 @@ import java.util.function.LongFunction;
  * and Shoup, CRYPTO 2018, with baby and giant steps). Thread-safe; whoever built it closes it.
  *
  * <p>With rot_k(x)[s] = x[(s + k) mod slots], the result is u[s] = Σ values[s] · x[s + giant +
- * baby] over all diagonals; then one rescale if asked for; then u = u + rot_f(u) for each fold f in
- * order; then the bias is added.
+ * baby] over all diagonals; then one rescale if asked for; then each fold adds to u its rotations,
+ * in order; then the bias is added.
  */
 public final class LinearTransform implements AutoCloseable {
   private final CkksContext context;
@@ -99,7 +99,8 @@ public final class LinearTransform implements AutoCloseable {
     private final double inputScale;
     private final double plaintextScale;
     private final List<Diagonal> diagonals = new ArrayList<>();
-    private final List<Integer> folds = new ArrayList<>();
+    private final List<int[]> folds = new ArrayList<>();
+    private int nestedGiantStep;
     private boolean rescale;
     private double[] bias = {};
 
@@ -136,14 +137,37 @@ public final class LinearTransform implements AutoCloseable {
     }
 
     /**
-     * Adds a fold u = u + rot_step(u); folds happen in the order they are added, after the rescale.
+     * Adds a fold u = u + Σ rot_step(u) over all steps given; folds happen in the order they are
+     * added, after the rescale. Steps of one fold share one decomposition: folding by a and then by
+     * b takes two, folding by a, b and a + b at once takes one, and a key more.
      */
-    public Builder fold(int step) {
-      int normalized = context.normalizeStep("fold step", step);
-      if (normalized == 0) {
-        throw new IllegalArgumentException("fold step 0 would only double the result");
+    public Builder fold(int... steps) {
+      if (steps.length == 0) {
+        throw new IllegalArgumentException("a fold needs at least one step");
+      }
+      int[] normalized = new int[steps.length];
+      for (int i = 0; i < steps.length; i++) {
+        normalized[i] = context.normalizeStep("fold step", steps[i]);
+        if (normalized[i] == 0) {
+          throw new IllegalArgumentException("fold step 0 would only double the result");
+        }
       }
       folds.add(normalized);
+      return this;
+    }
+
+    /**
+     * Nests the rotations by giant steps (Horner's rule), so that one rotation key serves them all;
+     * every giant step must be a multiple of this one between 0 and the number of slots. That costs
+     * one key switch for each multiple up to the largest, whether it has diagonals or not, one
+     * after the other.
+     */
+    public Builder nestGiantSteps(int giantStep) {
+      if (giantStep < 1 || giantStep >= context.parameters().slotCount()) {
+        throw new IllegalArgumentException(
+            "giantStep " + giantStep + " is not in 1.." + (context.parameters().slotCount() - 1));
+      }
+      this.nestedGiantStep = giantStep;
       return this;
     }
 
@@ -173,7 +197,8 @@ public final class LinearTransform implements AutoCloseable {
       int[] giants = diagonals.stream().mapToInt(Diagonal::giantStep).toArray();
       int[] babies = diagonals.stream().mapToInt(Diagonal::babyStep).toArray();
       double[][] values = diagonals.stream().map(Diagonal::values).toArray(double[][]::new);
-      int[] foldSteps = folds.stream().mapToInt(Integer::intValue).toArray();
+      int[] foldSizes = folds.stream().mapToInt(steps -> steps.length).toArray();
+      int[] foldSteps = folds.stream().flatMapToInt(Arrays::stream).toArray();
       return context.use(
           pointer ->
               new LinearTransform(
@@ -186,7 +211,9 @@ public final class LinearTransform implements AutoCloseable {
                       giants,
                       babies,
                       values,
+                      nestedGiantStep,
                       rescale,
+                      foldSizes,
                       foldSteps,
                       bias),
                   rotationLevels()));
@@ -195,9 +222,13 @@ public final class LinearTransform implements AutoCloseable {
     private SortedMap<Integer, Integer> rotationLevels() {
       SortedMap<Integer, Integer> levels = new TreeMap<>();
       int foldLevel = rescale ? level - 1 : level;
-      folds.forEach(step -> levels.put(step, foldLevel));
+      folds.forEach(steps -> Arrays.stream(steps).forEach(step -> levels.put(step, foldLevel)));
       for (Diagonal diagonal : diagonals) {
-        levels.put(diagonal.giantStep(), level);
+        levels.put(
+            nestedGiantStep == 0 || diagonal.giantStep() == 0
+                ? diagonal.giantStep()
+                : nestedGiantStep,
+            level);
         levels.put(diagonal.babyStep(), level);
       }
       levels.remove(0);

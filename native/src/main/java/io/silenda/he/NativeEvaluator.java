@@ -1,8 +1,10 @@
 package io.silenda.he;
 
 import io.silenda.he.internal.EvaluatorNatives;
+import java.util.List;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongUnaryOperator;
+import java.util.function.UnaryOperator;
 
 /**
  * What evaluators share: checks, borrowing of pointers, and operations that only add. Methods that
@@ -22,7 +24,8 @@ abstract sealed class NativeEvaluator implements Evaluator
 
   abstract long squareRelinearizeRescale(long pointer, long keys);
 
-  abstract long apply(long transform, long pointer, long keys);
+  /** One result for each transform. */
+  abstract long[] applyAll(long[] transforms, long pointer, long keys);
 
   abstract long evaluatePolynomial(
       boolean chebyshev, double[] coefficients, long pointer, long keys, double targetScale);
@@ -76,13 +79,48 @@ abstract sealed class NativeEvaluator implements Evaluator
 
   @Override
   public Ciphertext apply(LinearTransform transform, Ciphertext a, EvaluationKeys keys) {
-    context.requireOwn("transform", transform.context());
+    return applyAll(List.of(transform), a, keys).get(0);
+  }
+
+  @Override
+  public List<Ciphertext> applyAll(
+      List<LinearTransform> transforms, Ciphertext a, EvaluationKeys keys) {
+    if (transforms.isEmpty()) {
+      throw new IllegalArgumentException("transforms is empty, at least one is needed");
+    }
+    transforms.forEach(transform -> context.requireOwn("transform", transform.context()));
     context.requireOwn("keys", keys.context());
-    transform.rotationLevels().forEach(keys::requireRotation);
-    return withKeys(
-        a,
-        keys,
-        (pointer, key) -> transform.use(nativeTransform -> apply(nativeTransform, pointer, key)));
+    transforms.forEach(transform -> transform.rotationLevels().forEach(keys::requireRotation));
+    context.requireOwn("ciphertext", a.context());
+    return context.newCiphertexts(
+        () ->
+            a.use(
+                pointer ->
+                    keys.use(
+                        key ->
+                            borrow(
+                                transforms,
+                                0,
+                                new long[transforms.size()],
+                                all -> applyAll(all, pointer, key)))));
+  }
+
+  /** Borrows the transforms from the given one on. */
+  private static long[] borrow(
+      List<LinearTransform> transforms,
+      int next,
+      long[] pointers,
+      UnaryOperator<long[]> application) {
+    if (next == pointers.length) {
+      return application.apply(pointers);
+    }
+    return transforms
+        .get(next)
+        .use(
+            pointer -> {
+              pointers[next] = pointer;
+              return borrow(transforms, next + 1, pointers, application);
+            });
   }
 
   @Override

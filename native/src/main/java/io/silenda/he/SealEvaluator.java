@@ -1,5 +1,6 @@
 package io.silenda.he;
 
+import io.silenda.he.internal.CiphertextNatives;
 import io.silenda.he.internal.EvaluatorNatives;
 import io.silenda.he.internal.TransformNatives;
 
@@ -53,8 +54,19 @@ public final class SealEvaluator extends NativeEvaluator {
   }
 
   @Override
-  long apply(long transform, long pointer, long keys) {
-    return TransformNatives.apply(transform, pointer, keys);
+  long[] applyAll(long[] transforms, long pointer, long keys) {
+    long[] results = new long[transforms.length];
+    int done = 0;
+    try {
+      for (; done < transforms.length; done++) {
+        results[done] = TransformNatives.apply(transforms[done], pointer, keys);
+      }
+    } finally {
+      for (int i = 0; done < transforms.length && i < done; i++) {
+        CiphertextNatives.free(results[i]);
+      }
+    }
+    return results;
   }
 
   @Override

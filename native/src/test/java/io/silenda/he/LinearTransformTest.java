@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -79,9 +81,12 @@ class LinearTransformTest {
     return LinearTransform.builder(he.context, LEVEL, INPUT_SCALE, PLAINTEXT_SCALE);
   }
 
-  private static EvaluationKeys keysFor(LinearTransform transform) {
-    return he.keyGenerator.evaluationKeys(
-        he.secretKey, new EvaluationKeyPlan(-1, transform.rotationLevels()));
+  private static EvaluationKeys keysFor(LinearTransform... transforms) {
+    SortedMap<Integer, Integer> levels = new TreeMap<>();
+    for (LinearTransform transform : transforms) {
+      transform.rotationLevels().forEach((step, level) -> levels.merge(step, level, Math::max));
+    }
+    return he.keyGenerator.evaluationKeys(he.secretKey, new EvaluationKeyPlan(-1, levels));
   }
 
   /** A random transform together with what it means in the clear. */
@@ -198,8 +203,147 @@ class LinearTransformTest {
             return sum;
           });
       assertThat(transform.rotationSteps()).containsExactly(1, 2, 3, 4, 8, 12);
-      assertThat(transform.nativeBytes()).isEqualTo(16L * 6 * 8192 * 8);
+      assertThat(transform.nativeBytes()).isEqualTo(packedBytes(16, 12, 4));
       assertThat(HeFixture.maxError(he.decrypt(result), expected)).isLessThan(1e-3);
+    }
+  }
+
+  /** Whole bytes for each residue; products with the unrotated input need no special prime. */
+  private static long packedBytes(int diagonals, int rotated, int groups) {
+    long padding = 64;
+    long bytes = bytesOf(he.context.specialPrimes()[0]) * rotated * 8192L + groups * padding;
+    for (int level = 0; level <= LEVEL; level++) {
+      bytes += bytesOf(he.context.dataPrimes()[level]) * diagonals * 8192L + groups * padding;
+    }
+    return bytes;
+  }
+
+  private static long bytesOf(long prime) {
+    return (Long.SIZE + 7L - Long.numberOfLeadingZeros(prime)) / 8;
+  }
+
+  /** One transform with a key for every giant step, and the same with one key for all. */
+  @Test
+  void nestedGiantStepsGiveTheSameWithOneKey() {
+    Random random = new Random(5);
+    double[] x = HeFixture.randomValues(random, he.slots());
+    LinearTransform.Builder each = builder().rescale(true);
+    LinearTransform.Builder nested = builder().rescale(true).nestGiantSteps(8);
+    double[] expected = new double[he.slots()];
+    for (int giant : new int[] {8, 0, 24, 32}) {
+      for (int baby : new int[] {0, 3, 5}) {
+        double[] values = HeFixture.randomValues(random, he.slots());
+        each.diagonal(giant, baby, values);
+        nested.diagonal(giant, baby, values);
+        for (int s = 0; s < x.length; s++) {
+          expected[s] += values[s] * x[(s + giant + baby) % x.length];
+        }
+      }
+    }
+    try (LinearTransform withKeys = each.build();
+        LinearTransform withOne = nested.build();
+        EvaluationKeys keys = keysFor(withKeys);
+        EvaluationKeys few = keysFor(withOne);
+        Ciphertext input = he.encrypt(x, LEVEL, INPUT_SCALE);
+        Ciphertext result = he.evaluator.apply(withKeys, input, keys);
+        Ciphertext fromFew = he.evaluator.apply(withOne, input, few)) {
+      assertThat(withOne.rotationSteps()).containsExactly(3, 5, 8);
+      double bound = 5 * 12 * he.keySwitchBound(LEVEL, INPUT_SCALE);
+      assertThat(HeFixture.maxError(he.decrypt(result), expected)).isLessThan(bound);
+      assertThat(HeFixture.maxError(he.decrypt(fromFew), expected)).isLessThan(bound);
+    }
+  }
+
+  /** Also without a group that is not rotated, and with a single one. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void nestedGiantStepsMayStartAnywhere(int first) {
+    double[] x = HeFixture.randomValues(new Random(first), he.slots());
+    LinearTransform.Builder nested = builder().nestGiantSteps(4);
+    double[] expected = new double[he.slots()];
+    for (int giant = 4 * first; giant <= 12; giant += 8) {
+      double[] values = HeFixture.randomValues(new Random(giant), he.slots());
+      nested.diagonal(giant, 1, values);
+      for (int s = 0; s < x.length; s++) {
+        expected[s] += values[s] * x[(s + giant + 1) % x.length];
+      }
+    }
+    try (LinearTransform transform = nested.build();
+        EvaluationKeys keys = keysFor(transform);
+        Ciphertext input = he.encrypt(x, LEVEL, INPUT_SCALE);
+        Ciphertext result = he.evaluator.apply(transform, input, keys)) {
+      assertThat(transform.rotationSteps()).containsExactly(1, 4);
+      assertThat(HeFixture.maxError(he.decrypt(result), expected))
+          .isLessThan(10 * he.keySwitchBound(LEVEL, INPUT_SCALE));
+    }
+  }
+
+  @Test
+  void refusesGiantStepsThatCannotBeNested() {
+    assertThatThrownBy(() -> builder().nestGiantSteps(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("giantStep 0");
+    assertThatThrownBy(() -> builder().nestGiantSteps(8).diagonal(12, 0, new double[] {1}).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("giant step 12 is no multiple of 8");
+  }
+
+  /** Folding by 16 and by 32, in two folds and in one. */
+  @Test
+  void stepsOfOneFoldAreSummed() {
+    double[] x = HeFixture.randomValues(new Random(9), he.slots());
+    double[] ones = new double[he.slots()];
+    Arrays.fill(ones, 1);
+    double[] expected = new double[he.slots()];
+    Arrays.setAll(
+        expected,
+        s -> {
+          double sum = 0;
+          for (int step = 0; step < 64; step += 16) {
+            sum += x[(s + step) % x.length];
+          }
+          return sum;
+        });
+    try (LinearTransform two =
+            builder().diagonal(0, 0, ones).rescale(true).fold(16).fold(32).build();
+        LinearTransform one =
+            builder().diagonal(0, 0, ones).rescale(true).fold(16, 32, 48).build();
+        EvaluationKeys keys = keysFor(one);
+        Ciphertext input = he.encrypt(x, LEVEL, INPUT_SCALE);
+        Ciphertext fromTwo = he.evaluator.apply(two, input, keys);
+        Ciphertext fromOne = he.evaluator.apply(one, input, keys)) {
+      assertThat(one.rotationLevels())
+          .containsExactly(Map.entry(16, 3), Map.entry(32, 3), Map.entry(48, 3));
+      double bound = 8 * he.keySwitchBound(LEVEL, INPUT_SCALE);
+      assertThat(HeFixture.maxError(he.decrypt(fromTwo), expected)).isLessThan(bound);
+      assertThat(HeFixture.maxError(he.decrypt(fromOne), expected)).isLessThan(bound);
+    }
+    assertThatThrownBy(() -> builder().fold())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at least one step");
+  }
+
+  /** Several right-hand sides: each result is the same as alone, bit for bit. */
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22, 23})
+  void severalTransformsOfOneCiphertext(long seed) {
+    double[] x = HeFixture.randomValues(new Random(seed), he.slots());
+    try (LinearTransform first = new RandomTransform(seed).builder.build();
+        LinearTransform second = new RandomTransform(seed + 100).builder.build();
+        LinearTransform still = builder().diagonal(0, 0, new double[] {2, 3}).build();
+        EvaluationKeys keys = keysFor(first, second);
+        Ciphertext input = he.encrypt(x, LEVEL, INPUT_SCALE)) {
+      List<LinearTransform> transforms = List.of(first, still, second);
+      List<Ciphertext> results = he.evaluator.applyAll(transforms, input, keys);
+      for (int i = 0; i < transforms.size(); i++) {
+        try (Ciphertext result = results.get(i);
+            Ciphertext alone = he.evaluator.apply(transforms.get(i), input, keys)) {
+          assertThat(he.decrypt(result)).as("seed %d, %d", seed, i).isEqualTo(he.decrypt(alone));
+        }
+      }
+      assertThatThrownBy(() -> he.evaluator.applyAll(List.of(), input, keys))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("transforms is empty");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.silenda.infer;
 
+import io.silenda.he.ComputePool;
 import io.silenda.he.wire.ServerKeys;
 import io.silenda.he.wire.WireFormatException;
 import io.silenda.infer.tensor.Tensor;
@@ -90,14 +91,16 @@ final class EncryptedRun implements AutoCloseable {
 
   void evaluate(Tensor rows, int threads) throws PrivateInferenceException {
     int requests = (rows.rows() - 1) / rowsPerRequest + 1;
-    for (int request = 0; request < requests; request++) {
-      int first = request * rowsPerRequest;
-      int end = (int) Math.min(rows.rows(), (long) first + rowsPerRequest);
-      answer(rows.rows(first, end), threads, rows.rows());
+    try (ComputePool pool = ComputePool.ofThreads(threads)) {
+      for (int request = 0; request < requests; request++) {
+        int first = request * rowsPerRequest;
+        int end = (int) Math.min(rows.rows(), (long) first + rowsPerRequest);
+        answer(rows.rows(first, end), pool, rows.rows());
+      }
     }
   }
 
-  private void answer(Tensor rows, int threads, int allRows) throws PrivateInferenceException {
+  private void answer(Tensor rows, ComputePool pool, int allRows) throws PrivateInferenceException {
     ByteArrayOutputStream request = new ByteArrayOutputStream();
     long start = System.nanoTime();
     RequestTicket ticket = own(() -> client.encrypt(rows, request, Progress.NONE));
@@ -113,7 +116,7 @@ final class EncryptedRun implements AutoCloseable {
                     sent,
                     keys,
                     response,
-                    threads,
+                    pool,
                     (phase, done, total) -> progress.update(phase, partsBefore + done, parts))));
     start = System.nanoTime();
     ByteArrayInputStream answer = new ByteArrayInputStream(response.toByteArray());

@@ -57,7 +57,7 @@ public final class InferenceRunner {
   /**
    * Encrypts the rows, evaluates them group by group and decrypts the answers.
    *
-   * @param threads groups that the server works on at once
+   * @param threads threads that the server computes on at once, on one group or on several
    * @throws PrivateInferenceException if the model cannot be compiled, the rows do not fit it, or
    *     an answer outgrew the modulus
    */

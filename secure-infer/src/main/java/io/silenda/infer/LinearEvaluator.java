@@ -22,7 +22,6 @@ import java.util.List;
 final class LinearEvaluator implements AutoCloseable {
   private final PackedLinear step;
   private final CkksContext context;
-  private final Evaluator evaluator;
   private final int level;
   private final boolean rescales;
   private final double productScale;
@@ -40,14 +39,12 @@ final class LinearEvaluator implements AutoCloseable {
   LinearEvaluator(
       PackedLinear step,
       CkksContext context,
-      Evaluator evaluator,
       int level,
       boolean rescales,
       double[] operandScales,
       double productScale) {
     this.step = step;
     this.context = context;
-    this.evaluator = evaluator;
     this.level = level;
     this.rescales = rescales;
     this.productScale = productScale;
@@ -115,26 +112,30 @@ final class LinearEvaluator implements AutoCloseable {
   }
 
   /** Applies the layer to operands at its level; the caller closes the results. */
-  List<Ciphertext> apply(List<List<Ciphertext>> operands, EvaluationKeys keys) {
+  List<Ciphertext> apply(
+      Evaluator evaluator, List<List<Ciphertext>> operands, EvaluationKeys keys) {
     if (step.isSingleBlock()) {
-      return List.of(product(0, operands, keys));
+      return List.of(product(evaluator, 0, operands, keys));
     }
     List<Ciphertext> products =
-        ParallelBlocks.compute(transforms.size(), i -> product(i, operands, keys));
+        ParallelBlocks.compute(transforms.size(), i -> product(evaluator, i, operands, keys));
     try {
-      return ParallelBlocks.compute(step.biases().size(), block -> result(block, products, keys));
+      return ParallelBlocks.compute(
+          step.biases().size(), block -> result(evaluator, block, products, keys));
     } finally {
       products.forEach(Ciphertext::close);
     }
   }
 
-  private Ciphertext product(int index, List<List<Ciphertext>> operands, EvaluationKeys keys) {
+  private Ciphertext product(
+      Evaluator evaluator, int index, List<List<Ciphertext>> operands, EvaluationKeys keys) {
     LinearBlock block = step.blocks().get(index);
     Ciphertext operand = operands.get(block.operand()).get(block.inBlock());
     return evaluator.apply(transforms.get(index), operand, keys);
   }
 
-  private Ciphertext result(int outBlock, List<Ciphertext> products, EvaluationKeys keys) {
+  private Ciphertext result(
+      Evaluator evaluator, int outBlock, List<Ciphertext> products, EvaluationKeys keys) {
     try (CiphertextChain state = new CiphertextChain()) {
       for (int i = 0; i < products.size(); i++) {
         if (step.blocks().get(i).outBlock() == outBlock) {
@@ -146,7 +147,7 @@ final class LinearEvaluator implements AutoCloseable {
         state.next(evaluator::rescale);
       }
       for (int fold : step.folds()) {
-        state.next(sum -> folded(sum, fold, keys));
+        state.next(sum -> folded(evaluator, sum, fold, keys));
       }
       if (rescales) {
         state.next(sum -> evaluator.addPlain(sum, biases.get(outBlock)));
@@ -155,7 +156,7 @@ final class LinearEvaluator implements AutoCloseable {
     }
   }
 
-  private Ciphertext folded(Ciphertext sum, int step, EvaluationKeys keys) {
+  private Ciphertext folded(Evaluator evaluator, Ciphertext sum, int step, EvaluationKeys keys) {
     try (Ciphertext rotated = evaluator.rotate(sum, step, keys)) {
       return evaluator.add(sum, rotated);
     }

@@ -18,22 +18,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a scheduled program on ciphertexts, its weights encoded once at the levels they are used at.
- * Thread-safe; one evaluation uses one thread, or the free threads of the fork-join pool it runs
- * in.
+ * Thread-safe; the evaluator that a call brings decides on which threads it computes.
  */
 final class ProgramEvaluator implements AutoCloseable {
   private final ScheduledProgram program;
   private final CkksContext context;
-  private final Evaluator evaluator;
   private final int[] levels;
   private final int[] lastUses;
   private final Map<Integer, LinearEvaluator> linears = new HashMap<>();
   private final double[] scales;
 
-  ProgramEvaluator(ScheduledProgram program, CkksContext context, Evaluator evaluator) {
+  ProgramEvaluator(ScheduledProgram program, CkksContext context) {
     this.program = program;
     this.context = context;
-    this.evaluator = evaluator;
     this.levels = program.levels();
     this.lastUses = program.program().lastUses();
     this.scales = new double[levels.length + 1];
@@ -77,7 +74,6 @@ final class ProgramEvaluator implements AutoCloseable {
     return new LinearEvaluator(
         linear,
         context,
-        evaluator,
         levels[index],
         program.rescales(index),
         operandScales,
@@ -90,8 +86,8 @@ final class ProgramEvaluator implements AutoCloseable {
   }
 
   /** Evaluates the program; the caller closes the result. */
-  Ciphertext evaluate(Ciphertext input, EvaluationKeys keys) {
-    return evaluate(input, keys, null);
+  Ciphertext evaluate(Evaluator evaluator, Ciphertext input, EvaluationKeys keys) {
+    return evaluate(evaluator, input, keys, null);
   }
 
   /**
@@ -99,7 +95,8 @@ final class ProgramEvaluator implements AutoCloseable {
    *
    * @param millis where to write the milliseconds of each step
    */
-  Ciphertext evaluate(Ciphertext input, EvaluationKeys keys, double @Nullable [] millis) {
+  Ciphertext evaluate(
+      Evaluator evaluator, Ciphertext input, EvaluationKeys keys, double @Nullable [] millis) {
     try (Tensors tensors = new Tensors(evaluator, input, lastUses)) {
       for (int i = 0; i < levels.length; i++) {
         int index = i;
@@ -107,7 +104,7 @@ final class ProgramEvaluator implements AutoCloseable {
         tensors.add(
             program.program().steps().get(i).operands(),
             levels[i],
-            operands -> step(index, operands, keys));
+            operands -> step(evaluator, index, operands, keys));
         if (millis != null) {
           millis[i] = Stopwatch.millisSince(start);
         }
@@ -116,10 +113,11 @@ final class ProgramEvaluator implements AutoCloseable {
     }
   }
 
-  private List<Ciphertext> step(int index, List<List<Ciphertext>> operands, EvaluationKeys keys) {
+  private List<Ciphertext> step(
+      Evaluator evaluator, int index, List<List<Ciphertext>> operands, EvaluationKeys keys) {
     LinearEvaluator linear = linears.get(index);
     if (linear != null) {
-      return linear.apply(operands, keys);
+      return linear.apply(evaluator, operands, keys);
     }
     PackedStep step = program.program().steps().get(index);
     List<Ciphertext> first = operands.get(0);
@@ -127,18 +125,23 @@ final class ProgramEvaluator implements AutoCloseable {
         first.size(),
         block ->
             step instanceof PackedPolynomial polynomial
-                ? polynomial(polynomial, index, first.get(block), keys)
-                : product(first.get(block), operands.get(1).get(block), keys));
+                ? polynomial(evaluator, polynomial, index, first.get(block), keys)
+                : product(evaluator, first.get(block), operands.get(1).get(block), keys));
   }
 
   private Ciphertext polynomial(
-      PackedPolynomial step, int index, Ciphertext operand, EvaluationKeys keys) {
+      Evaluator evaluator,
+      PackedPolynomial step,
+      int index,
+      Ciphertext operand,
+      EvaluationKeys keys) {
     return step.isSquare()
         ? evaluator.squareRelinearizeRescale(operand, keys)
         : evaluator.evaluate(step.polynomial(), operand, keys, stepScale(index));
   }
 
-  private Ciphertext product(Ciphertext left, Ciphertext right, EvaluationKeys keys) {
+  private Ciphertext product(
+      Evaluator evaluator, Ciphertext left, Ciphertext right, EvaluationKeys keys) {
     try (Ciphertext product = evaluator.multiply(left, right);
         Ciphertext relinearized = evaluator.relinearize(product, keys)) {
       return evaluator.rescale(relinearized);
@@ -155,7 +158,8 @@ final class ProgramEvaluator implements AutoCloseable {
    *
    * @param zero zeros at the answer's level and scale
    */
-  Ciphertext rerandomised(Ciphertext answer, Plaintext zero, PublicKey publicKey) {
+  Ciphertext rerandomised(
+      Evaluator evaluator, Ciphertext answer, Plaintext zero, PublicKey publicKey) {
     try (Ciphertext mask = Encryptor.withPublicKey(context, publicKey).encrypt(zero)) {
       return evaluator.add(answer, mask);
     }

@@ -3,6 +3,7 @@ package io.silenda.infer;
 import io.silenda.he.AcceleratedEvaluator;
 import io.silenda.he.Ciphertext;
 import io.silenda.he.CkksContext;
+import io.silenda.he.ComputePool;
 import io.silenda.he.Encoder;
 import io.silenda.he.Evaluator;
 import io.silenda.he.Plaintext;
@@ -19,7 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ public final class Server implements AutoCloseable {
   private static final int MAX_PARTS = 1 << 20;
 
   private final ServerBundle bundle;
+  private final BiFunction<CkksContext, ComputePool, Evaluator> evaluators;
   private final CkksContext context;
   private final ProgramEvaluator evaluator;
   private final Plaintext zero;
@@ -56,15 +58,16 @@ public final class Server implements AutoCloseable {
    * @throws IllegalArgumentException if the bundle's scales do not fit its parameters
    */
   public static Server onReferenceEvaluator(ServerBundle bundle) {
-    return new Server(bundle, SealEvaluator::new);
+    return new Server(bundle, (context, pool) -> new SealEvaluator(context));
   }
 
-  private Server(ServerBundle bundle, Function<CkksContext, Evaluator> evaluators) {
+  private Server(ServerBundle bundle, BiFunction<CkksContext, ComputePool, Evaluator> evaluators) {
     this.bundle = bundle;
+    this.evaluators = evaluators;
     this.context = CkksContext.create(bundle.program().parameters());
     @Nullable ProgramEvaluator created = null;
     try {
-      created = new ProgramEvaluator(bundle.program(), context, evaluators.apply(context));
+      created = new ProgramEvaluator(bundle.program(), context);
       double[] zeros = new double[bundle.program().program().slotCount()];
       this.zero = new Encoder(context).encode(zeros, 0, created.answerScale());
       this.evaluator = created;
@@ -92,15 +95,36 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Reads a request, evaluates its parts and writes the response.
+   * Reads a request, evaluates its parts and writes the response, on a pool of its own.
    *
    * @param keys from {@link #readKeys} of this server
-   * @param threads parts that are worked on at once
+   * @param threads threads that compute at once, on one part or on several
    * @return milliseconds of computation for each part
    * @throws WireFormatException if the request is damaged, or for another model or key
    */
   public List<Double> answer(
       InputStream request, ServerKeys keys, OutputStream response, int threads, Progress progress)
+      throws IOException, WireFormatException {
+    try (ComputePool pool = ComputePool.ofThreads(threads)) {
+      return answer(request, keys, response, pool, progress);
+    }
+  }
+
+  /**
+   * The same on a pool that other requests, of this server or another, may compute on at the same
+   * time.
+   *
+   * @param keys from {@link #readKeys} of this server
+   * @param pool stays the caller's
+   * @return milliseconds of computation for each part
+   * @throws WireFormatException if the request is damaged, or for another model or key
+   */
+  public List<Double> answer(
+      InputStream request,
+      ServerKeys keys,
+      OutputStream response,
+      ComputePool pool,
+      Progress progress)
       throws IOException, WireFormatException {
     ScheduledProgram program = bundle.program();
     ExpectedRequest expected =
@@ -112,14 +136,16 @@ public final class Server implements AutoCloseable {
             program.program().batch(),
             MAX_PARTS);
     RequestReader reader = new RequestReader(request, context, expected);
-    try (PartPipeline pipeline = new PartPipeline(threads, part -> evaluate(part, keys))) {
+    Evaluator onPool = evaluators.apply(context, pool);
+    try (PartPipeline pipeline =
+        new PartPipeline(pool.threads(), part -> evaluate(onPool, part, keys))) {
       return pipeline.run(reader, answered -> write(answered, response), progress);
     }
   }
 
-  private Ciphertext evaluate(ReceivedRequest part, ServerKeys keys) {
-    try (Ciphertext answer = evaluator.evaluate(part.ciphertext(), keys.evaluationKeys())) {
-      return evaluator.rerandomised(answer, zero, keys.publicKey());
+  private Ciphertext evaluate(Evaluator onPool, ReceivedRequest part, ServerKeys keys) {
+    try (Ciphertext answer = evaluator.evaluate(onPool, part.ciphertext(), keys.evaluationKeys())) {
+      return evaluator.rerandomised(onPool, answer, zero, keys.publicKey());
     }
   }
 

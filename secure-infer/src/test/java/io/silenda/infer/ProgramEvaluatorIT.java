@@ -2,6 +2,7 @@ package io.silenda.infer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.silenda.he.AcceleratedEvaluator;
 import io.silenda.he.Ciphertext;
 import io.silenda.he.CkksContext;
 import io.silenda.he.Decryptor;
@@ -90,7 +91,9 @@ class ProgramEvaluatorIT {
         ProgramEvaluator evaluator = new ProgramEvaluator(scheduled, context)) {
       long before = NativeMemory.allocatedBytes();
       ForkJoinPool pool = new ForkJoinPool(2);
-      try (Ciphertext answer = pool.submit(() -> evaluator.evaluate(input, keys)).get()) {
+      try (Ciphertext answer =
+          pool.submit(() -> evaluator.evaluate(new AcceleratedEvaluator(context), input, keys))
+              .get()) {
         assertThat(NativeMemory.allocatedBytes() - before).isEqualTo(answer.nativeBytes());
         double[] slots = new Decryptor(context, secret).decrypt(answer);
         assertThat(program.output().largestOutside(slots))

@@ -4,7 +4,10 @@ package io.silenda.he.internal;
 public final class TransformNatives {
   private TransformNatives() {}
 
-  /** Steps are in 0..slots-1; an empty bias means none. */
+  /**
+   * Steps are in 0..slots-1; a nested giant step of 0 means that each has a key; fold steps of all
+   * folds follow each other; an empty bias means none.
+   */
   public static native long create(
       long context,
       int level,
@@ -13,7 +16,9 @@ public final class TransformNatives {
       int[] giantSteps,
       int[] babySteps,
       double[][] values,
+      int nestedGiantStep,
       boolean rescale,
+      int[] foldSizes,
       int[] foldSteps,
       double[] bias);
 

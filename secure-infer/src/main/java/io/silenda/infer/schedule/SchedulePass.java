@@ -135,7 +135,7 @@ public final class SchedulePass {
     ScaleChoice choice =
         new ScaleChoice(
             bits.get(0),
-            scheduled.parameters().specialPrimeBits(),
+            scheduled.parameters().specialPrimeBits().get(0),
             rescales,
             scheduled.inputLog2Scale(),
             scheduled.stepLog2Scales().stream().mapToDouble(scale -> scale).toArray());

@@ -252,33 +252,37 @@ public final class SyntheticIntel {
     byte[] hash = TestKey.sha256(ATTESTATION.rawPoint(), authData);
     System.arraycopy(hash, 0, report, 320, 32);
     byte[] chain = TestPki.pem(List.of(pckCertificate(), caCertificate(), root()));
-    ByteBuffer qe = buffer(384 + 64 + 2 + authData.length + 6 + chain.length);
-    qe.put(report).put(PCK.sign(report)).putShort((short) authData.length).put(authData);
-    qe.putShort((short) 5).putInt(chain.length).put(chain);
+    byte[] qe = new byte[384 + 64 + 2 + authData.length + 6 + chain.length];
+    ByteBuffer qeFields = fields(qe);
+    qeFields.put(report).put(PCK.sign(report)).putShort((short) authData.length).put(authData);
+    qeFields.putShort((short) 5).putInt(chain.length).put(chain);
     boolean wrapped = version() > 3;
-    int length = 128 + (wrapped ? 6 : 0) + qe.capacity();
-    ByteBuffer quote = buffer(signed.length + 4 + length + trailing.length);
-    quote.put(signed).putInt(length).put(ATTESTATION.sign(signed)).put(ATTESTATION.rawPoint());
+    int length = 128 + (wrapped ? 6 : 0) + qe.length;
+    byte[] quote = new byte[signed.length + 4 + length + trailing.length];
+    ByteBuffer fields = fields(quote);
+    fields.put(signed).putInt(length).put(ATTESTATION.sign(signed)).put(ATTESTATION.rawPoint());
     if (wrapped) {
-      quote.putShort((short) 6).putInt(qe.capacity());
+      fields.putShort((short) 6).putInt(qe.length);
     }
-    quote.put(qe.array()).put(trailing);
-    afterSigning.accept(quote.array());
-    return quote.array();
+    fields.put(qe).put(trailing);
+    afterSigning.accept(quote);
+    return quote;
   }
 
   private byte[] signedPart() {
-    ByteBuffer signed = buffer(signedBytes());
-    signed.putShort((short) version()).putShort((short) 2).putInt(isTdx() ? 0x81 : 0).putInt(0);
-    signed.put(HexFormat.of().parseHex("939a7233f79c4ca9940a0db3957f0607")).put(new byte[20]);
+    byte[] signed = new byte[signedBytes()];
+    ByteBuffer fields = fields(signed);
+    fields.putShort((short) version()).putShort((short) 2).putInt(isTdx() ? 0x81 : 0).putInt(0);
+    fields.put(HexFormat.of().parseHex("939a7233f79c4ca9940a0db3957f0607")).put(new byte[20]);
     if (version() == 5) {
-      signed.putShort((short) bodyType).putInt(body.length);
+      fields.putShort((short) bodyType).putInt(body.length);
     }
-    return signed.put(body).array();
+    fields.put(body);
+    return signed;
   }
 
-  private static ByteBuffer buffer(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer fields(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   String collateral() {

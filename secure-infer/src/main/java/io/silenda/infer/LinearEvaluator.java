@@ -12,7 +12,9 @@ import io.silenda.infer.packing.LinearBlock;
 import io.silenda.infer.packing.PackedLinear;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One linear layer with its weights encoded. Where one ciphertext becomes one, it is a single
@@ -49,8 +51,10 @@ final class LinearEvaluator implements AutoCloseable {
     this.rescales = rescales;
     this.productScale = productScale;
     try {
+      Set<Integer> begun = new HashSet<>();
       for (LinearBlock block : step.blocks()) {
-        transforms.add(encode(block, operandScales[block.operand()]));
+        boolean isFirst = begun.add(block.outBlock());
+        transforms.add(encode(block, operandScales[block.operand()], isFirst));
       }
       if (rescales && !step.isSingleBlock()) {
         encodeBiases();
@@ -61,7 +65,7 @@ final class LinearEvaluator implements AutoCloseable {
     }
   }
 
-  private LinearTransform encode(LinearBlock block, double operandScale) {
+  private LinearTransform encode(LinearBlock block, double operandScale, boolean isFirst) {
     int slotCount = context.parameters().slotCount();
     LinearTransform.Builder builder =
         LinearTransform.builder(context, level, operandScale, productScale / operandScale);
@@ -73,7 +77,8 @@ final class LinearEvaluator implements AutoCloseable {
         builder.fold(fold);
       }
       builder.rescale(rescales).bias(step.biasSlots(0, slotCount));
-    } else if (!rescales && isFirstOfResult(block)) {
+    } else if (!rescales && isFirst) {
+      // Blocks of one result are summed: the first brings the bias where nothing is rescaled.
       builder.bias(unfoldedBias(block.outBlock(), slotCount));
     }
     return builder.build();
@@ -86,17 +91,6 @@ final class LinearEvaluator implements AutoCloseable {
       double[] bias = step.biasSlots(block, context.parameters().slotCount());
       biases.add(encoder.encode(bias, level - 1, resultScale()));
     }
-  }
-
-  /**
-   * Blocks of one result are summed: the first of them brings the bias where nothing is rescaled.
-   */
-  private boolean isFirstOfResult(LinearBlock block) {
-    return step.blocks().stream()
-            .filter(each -> each.outBlock() == block.outBlock())
-            .findFirst()
-            .orElseThrow()
-        == block;
   }
 
   /** What the folds, each of which adds two equal copies, turn into the bias. */

@@ -58,7 +58,7 @@ final class StepWork {
   /** Powers up to 2^⌈l/2⌉ and their doublings, then one product for each part of that length. */
   private static Work polynomial(Polynomial polynomial, int d) {
     int depth = polynomial.depth();
-    int length = 1 << (depth + 1) / 2;
+    int length = 1 << ((depth + 1) / 2);
     Work work = Work.NONE;
     for (int power = 2; power <= polynomial.degree(); power++) {
       if (power < length || Integer.bitCount(power) == 1) {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -67,7 +68,7 @@ final class AttestVerifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @ArgGroup(multiplicity = "1")
-  private What what;
+  private What what = new What();
 
   @Option(names = "--policy", paramLabel = "P", description = "a policy file, or its text")
   private Optional<String> policy = Optional.empty();
@@ -103,7 +104,8 @@ final class AttestVerifyCommand implements Callable<Integer> {
 
   private int batch(Path requests) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    BatchVerifier verifier = new BatchVerifier(requests.toAbsolutePath().normalize().getParent());
+    Path file = requests.toAbsolutePath().normalize();
+    BatchVerifier verifier = new BatchVerifier(Objects.requireNonNullElse(file.getParent(), file));
     byte[] bytes = Files.readAllBytes(requests);
     int start = 0;
     while (start < bytes.length) {

@@ -129,9 +129,9 @@ final class PrivacyQuestions {
           Locale.ROOT,
           "%s %.6g: one record (%s) changes no probability by more than exp(%.6g), but for %.3g%n",
           quantity,
-          answer.get("value"),
+          (Double) answer.get("value"),
           answer.get("adjacency"),
-          answer.get("epsilon"),
+          (Double) answer.get("epsilon"),
           delta);
     }
     out.flush();

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -40,18 +41,18 @@ class CasesIT {
     assertThat(answer.has("error")).as("%s", answer).isFalse();
     assertThat(answer.get("id").textValue()).isEqualTo(row.get("id"));
     String verdict = answer.get("verdict").textValue();
-    if (!row.get("expected").equals("either")) {
-      assertThat(verdict).as("%s", answer).isEqualTo(row.get("expected"));
+    if (!column(row, "expected").equals("either")) {
+      assertThat(verdict).as("%s", answer).isEqualTo(column(row, "expected"));
     }
     assertThat(answer.get("reason").textValue()).isNotEqualTo("internal");
     assertThat(answer.get("checks")).isNotEmpty();
-    if (!row.get("tcb_status").isEmpty()) {
-      assertThat(answer.get("tcb_status").textValue()).isEqualTo(row.get("tcb_status"));
+    if (!column(row, "tcb_status").isEmpty()) {
+      assertThat(answer.get("tcb_status").textValue()).isEqualTo(column(row, "tcb_status"));
       TreeSet<String> advisories = new TreeSet<>();
       answer.get("advisory_ids").forEach(id -> advisories.add(id.textValue()));
       assertThat(String.join(",", advisories)).isEqualTo(row.get("advisory_ids"));
     }
-    for (String pair : row.get("measured").split(";", -1)) {
+    for (String pair : column(row, "measured").split(";", -1)) {
       if (!pair.isEmpty()) {
         String name = pair.substring(0, pair.indexOf('='));
         assertThat(answer.get("measured").path(name).textValue())
@@ -61,13 +62,17 @@ class CasesIT {
     }
   }
 
+  private static String column(Map<String, String> row, String name) {
+    return Objects.requireNonNull(row.get(name), name);
+  }
+
   private static String request(Map<String, String> row) {
     ObjectNode request = JSON.createObjectNode();
     for (String name : List.of("id", "tee", "format", "mode", "policy")) {
-      request.put(name, row.get(name));
+      request.put(name, column(row, name));
     }
-    Stream.of(row.get("files").split(";", -1)).forEach(request.putArray("files")::add);
-    String time = row.get("verification_time");
+    Stream.of(column(row, "files").split(";", -1)).forEach(request.putArray("files")::add);
+    String time = column(row, "verification_time");
     request.put("time", time.isEmpty() ? null : time);
     return request.toString();
   }

@@ -53,7 +53,10 @@ class TransformsTest {
     spec.input_scale = kScale;
     spec.plaintext_scale = 0x1p40;
     spec.rescale = rescale;
-    spec.bias = random_values(1);
+    if (rescale) {
+      // At the scale of an unrescaled product a bias does not fit into doubles' integers.
+      spec.bias = random_values(1);
+    }
     for (const int giant : {0, 16, 96}) {
       for (const int baby : {0, 1, 5}) {
         spec.diagonals.push_back({giant, baby, random_values(0.1)});

@@ -67,6 +67,12 @@ final class CumulantEstimate {
     return largest + Math.log(sum);
   }
 
+  /** Deviation of the composed loss, from a second difference. */
+  double deviation() {
+    double step = 1e-3;
+    return Math.sqrt(Math.max(1e-12, cumulant(2 * step) - 2 * cumulant(step))) / step;
+  }
+
   /** Epsilon by Chernoff's bound at one order. */
   double epsilon(double order, double delta) {
     return (cumulant(order) - Math.log(delta)) / order;

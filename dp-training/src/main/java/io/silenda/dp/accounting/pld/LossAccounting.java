@@ -152,6 +152,9 @@ public final class LossAccounting {
     for (int attempt = 0; attempt < 6; attempt++) {
       ComposedLoss composed = compose(reversed, plan, Double.NaN);
       double found = composed.epsilon(delta);
+      if (found < 0.1 * plan.epsilon() && delta(0, reversed) <= delta) {
+        return new Answer(LEAST_EPSILON, plan);
+      }
       if (found < best.epsilon()) {
         best = new Answer(found, plan);
       }
@@ -172,9 +175,15 @@ public final class LossAccounting {
     CumulantEstimate estimate =
         logDelta < Math.log(1e-10) ? estimate(Math.exp(Math.max(-600, logDelta)), reversed) : first;
     double exponent = Math.max(-600, logDelta(estimate, epsilon));
-    double order = Math.min(estimate.orderForEpsilon(epsilon), 1 - 4 * exponent / epsilon);
+    double order = estimate.orderForEpsilon(epsilon);
+    if (epsilon > 0) {
+      order = Math.min(order, 1 - 4 * exponent / epsilon);
+    }
     double delta = Math.exp(exponent);
-    double width = snapped(Math.sqrt(12 * GRID_ERROR / (estimate.uses() * order * (order + 1))));
+    // Where epsilon is small, delta changes on the scale of the loss's deviation.
+    double steep = Math.max(order, 1 / estimate.deviation());
+    double width = snapped(Math.sqrt(12 * GRID_ERROR / (estimate.uses() * steep * (steep + 1))));
+    width = Math.max(width, estimate.widest() / MOST_CELLS);
     return compose(reversed, new Plan(width, order, epsilon, 1e-3 * delta), epsilon).delta(epsilon);
   }
 

@@ -60,8 +60,11 @@ class RemezTest {
         .containsExactly(new double[] {0.5, -2, 0, 1.5, 0, 0}, within(1e-12));
   }
 
+  // Chebyshev's theorem needs a continuous function; two have a jump.
   @ParameterizedTest
-  @EnumSource(ActivationKind.class)
+  @EnumSource(
+      names = {"SIGN", "THRESHOLDED_RELU"},
+      mode = EnumSource.Mode.EXCLUDE)
   void errorsOfActivationsAlternate(ActivationKind kind) {
     Activation activation =
         new Activation(kind, parameter(kind), kind == ActivationKind.CLIP ? 3 : 1);

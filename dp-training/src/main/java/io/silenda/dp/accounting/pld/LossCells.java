@@ -9,8 +9,8 @@ package io.silenda.dp.accounting.pld;
  */
 public final class LossCells {
   /**
-   * Relative error of masses and of exponentials taken to make them; measured errors are a hundred
-   * times smaller.
+   * Relative error of masses and of exponentials taken to make them, with a margin over the
+   * rounding of the functions used.
    */
   static final double MASS_ERROR = 1e-11;
 

@@ -92,7 +92,12 @@ const SwitchingKey& EvaluationKeys::key(int step, int level) const {
         (step == 0 ? "there is no relinearization key" : "there is no key for rotation step " + std::to_string(step)) +
         " at level " + std::to_string(level));
   }
-  return step == 0 ? relinearization.data().front() : rotation.data().at(rotation_index(*context, step));
+  const SwitchingKey& key =
+      step == 0 ? relinearization.data().front() : rotation.data().at(rotation_index(*context, step));
+  if (key.size() < silenda::digit_count(*context, level)) {
+    throw std::invalid_argument("the key for rotation step " + std::to_string(step) + " lacks digits");
+  }
+  return key;
 }
 
 std::size_t digit_count(const Context& context, int level) {

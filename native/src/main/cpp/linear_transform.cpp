@@ -66,8 +66,8 @@ void LinearTransform::check_nesting() {
     return;
   }
   for (const Group& group : groups_) {
-    if (group.giant_step % nested_giant_step_ != 0) {
-      throw std::invalid_argument("giant step " + std::to_string(group.giant_step) + " is no multiple of " +
+    if (nested_giant_step_ < 0 || group.giant_step < 0 || group.giant_step % nested_giant_step_ != 0) {
+      throw std::invalid_argument("giant step " + std::to_string(group.giant_step) + " is no positive multiple of " +
                                   std::to_string(nested_giant_step_) + ", by which rotations are nested");
     }
   }

@@ -15,7 +15,12 @@ struct Plaintext {
   ContextPtr context;
   seal::Plaintext data;
 
-  ~Plaintext() { seal::util::seal_memzero(data.data(), data.coeff_count() * sizeof(std::uint64_t)); }
+  ~Plaintext() {
+    // What was moved away has no words left.
+    if (data.data() != nullptr) {
+      seal::util::seal_memzero(data.data(), data.coeff_count() * sizeof(std::uint64_t));
+    }
+  }
 };
 
 struct Ciphertext {
@@ -33,9 +38,14 @@ struct SecretKey {
   std::size_t word_count() const { return data.data().coeff_count(); }
   bool is_wiped() const {
     const std::uint64_t* begin = data.data().data();
-    return std::all_of(begin, begin + word_count(), [](std::uint64_t word) { return word == 0; });
+    return begin == nullptr ||
+           std::all_of(begin, begin + word_count(), [](std::uint64_t word) { return word == 0; });
   }
-  void wipe() { seal::util::seal_memzero(words(), word_count() * sizeof(std::uint64_t)); }
+  void wipe() {
+    if (words() != nullptr) {
+      seal::util::seal_memzero(words(), word_count() * sizeof(std::uint64_t));
+    }
+  }
   ~SecretKey() { wipe(); }
 };
 

@@ -67,6 +67,10 @@ Pool::Entrance::Entrance(Pool& pool) : previous_(current_pool) {
     --pool.waiting_callers_;
     ++pool.active_;
     current_pool = &pool;
+    // Helpers made room for this caller; there may be more of it.
+    if (pool.waiting_callers_ == 0 && pool.active_ < pool.threads_) {
+      pool.work_.notify_all();
+    }
   }
 }
 

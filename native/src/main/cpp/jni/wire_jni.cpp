@@ -120,6 +120,9 @@ PublicKey new_public_key(const ContextPtr& context, const seal::prng_seed_type& 
 
 void add_digit(EvaluationKeys& keys, int step, int level, const seal::prng_seed_type& seed) {
   const Context& context = *keys.context;
+  if (level < 0 || level > context.max_level() || keys.digits(step).size() >= digit_count(context, level)) {
+    throw std::invalid_argument("a key for level " + std::to_string(level) + " has no further digit");
+  }
   seal::Ciphertext digit = zero_ciphertext(context, context.seal().key_parms_id(), 2);
   expand_second(context, key_primes_of_level(context, level), seed, SeedPurpose::kEvaluationKey, digit);
   keys.digits(step).emplace_back().data() = std::move(digit);

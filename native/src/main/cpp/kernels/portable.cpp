@@ -52,7 +52,8 @@ class Portable {
   void store(std::uint64_t* out, V v) const { *out = subtract_if(multiply(v, one_), modulus_); }
   void store_centred(std::uint64_t* out, V v, V) const { store(out, v); }
   V reduce_input(V v) const { return v; }
-  V operand(V v) const { return v; }
+  /// Reduced, so that sums of many of them stay in a word.
+  V operand(V v) const { return multiply(v, one_); }
 
   /// Below twice the prime, for any word.
   V multiply(V v, Root root) const {

@@ -39,7 +39,14 @@ final class ParallelBlocks {
       tasks.subList(1, tasks.size()).forEach(ForkJoinTask::fork);
       tasks.get(0).invoke();
     } else {
-      tasks.forEach(ForkJoinTask::invoke);
+      for (ForkJoinTask<Ciphertext> task : tasks) {
+        task.quietlyInvoke();
+        if (task.isCompletedAbnormally()) {
+          // Those not begun never begin; joining reports the first failure.
+          tasks.forEach(each -> each.cancel(false));
+          return;
+        }
+      }
     }
   }
 }

@@ -25,8 +25,9 @@ class SimulationIT {
       CompileOptions options = CompileOptions.automatic();
       InferenceReport simulated = runner.runSimulated(rows, options, Progress.NONE);
       InferenceReport encrypted = runner.runEncrypted(rows, options, 1, Progress.NONE);
+      // The largest of 400 errors alone varies by a half from key to key.
       assertThat(simulated.maxAbsErrorVsPlain())
-          .isBetween(encrypted.maxAbsErrorVsPlain() / 2, encrypted.maxAbsErrorVsPlain() * 2);
+          .isBetween(encrypted.maxAbsErrorVsPlain() / 3, encrypted.maxAbsErrorVsPlain() * 3);
       assertThat(simulated.argmaxAgreement()).isEqualTo(encrypted.argmaxAgreement());
       assertThat(simulated.requestBytes()).isEqualTo(encrypted.requestBytes());
       assertThat(simulated.responseBytes()).isEqualTo(encrypted.responseBytes());

@@ -126,6 +126,9 @@ public final class Bundles {
             TailPart.read(in));
     ProgramChecks.requireLayouts(bundle.parameters(), bundle.input(), bundle.output());
     ProgramChecks.requireLevels(bundle.parameters(), bundle.keyPlan());
+    ProgramChecks.requireScale(
+        bundle.inputLog2Scale(), bundle.parameters().maxLevel(), bundle.parameters());
+    ProgramChecks.requireScale(bundle.answerLog2Scale(), 0, bundle.parameters());
     return bundle;
   }
 }

@@ -59,11 +59,11 @@ final class ProgramChecks {
 
   /** Keys of a size that a machine can make and send. */
   private static void requireKeyBytes(CkksParameters parameters, EvaluationKeyPlan plan) {
-    long digits = plan.relinearizationLevel() + 1L;
+    long digits = digits(parameters, plan.relinearizationLevel());
     for (int level : plan.rotationLevels().values()) {
-      digits += level + 1;
+      digits += digits(parameters, level);
     }
-    long bytes = digits * 2 * residueBytes(parameters) * (parameters.maxLevel() + 2);
+    long bytes = digits * 2 * residueBytes(parameters) * primeCount(parameters);
     require(bytes <= MAX_NATIVE_BYTES, "the keys would take " + bytes + " bytes of memory");
   }
 
@@ -74,8 +74,17 @@ final class ProgramChecks {
       diagonals += step instanceof PackedLinear linear ? linear.diagonalCount() : 0;
     }
     CkksParameters parameters = scheduled.parameters();
-    long bytes = diagonals * residueBytes(parameters) * (parameters.maxLevel() + 2);
+    long bytes = diagonals * residueBytes(parameters) * primeCount(parameters);
     require(bytes <= MAX_NATIVE_BYTES, "the weights would take " + bytes + " bytes of memory");
+  }
+
+  private static int primeCount(CkksParameters parameters) {
+    return parameters.maxLevel() + 1 + parameters.specialPrimeBits().size();
+  }
+
+  /** Digits of a key for a level, or none for level -1. */
+  private static long digits(CkksParameters parameters, int level) {
+    return level < 0 ? 0 : level / parameters.specialPrimeBits().size() + 1;
   }
 
   /** A polynomial modulo one prime. */
@@ -100,6 +109,7 @@ final class ProgramChecks {
     require(program.levels().depth() == parameters.maxLevel(), "steps and levels differ in number");
     program.steps().forEach(step -> requireStep(step, program.slotCount()));
     requireScales(scheduled);
+    requireLevels(parameters, scheduled.keyPlan());
   }
 
   private static void requireScales(ScheduledProgram scheduled) {
@@ -121,7 +131,7 @@ final class ProgramChecks {
   }
 
   /** A scale is at least 1, and below the modulus of its level. */
-  private static void requireScale(double log2Scale, int level, CkksParameters parameters) {
+  static void requireScale(double log2Scale, int level, CkksParameters parameters) {
     int modulusBits = 0;
     for (int bits : parameters.dataPrimeBits().subList(0, level + 1)) {
       modulusBits += bits;

@@ -124,7 +124,11 @@ public sealed interface ClientTail {
 
     /** The label chosen for one row of the core tensor. */
     public String label(double[] core) {
-      return labels.get((int) apply(core)[0]);
+      int index = (int) apply(core)[0];
+      if (index >= labels.size()) {
+        throw new IllegalArgumentException("class " + index + " has no label");
+      }
+      return labels.get(index);
     }
   }
 

@@ -33,6 +33,9 @@ public record PackedLinear(
     folds = folds.clone();
     biases = biases.stream().map(double[]::clone).toList();
     inputUses = inputUses.clone();
+    if (operands.isEmpty() || biases.isEmpty()) {
+      throw new IllegalArgumentException("step " + name + " has no operand or no result");
+    }
     if (inputUses.length != operands.size()) {
       throw new IllegalArgumentException("step " + name + ": operands and inputUses differ");
     }

@@ -67,7 +67,7 @@ void LinearTransform::check_nesting() {
   }
   for (const Group& group : groups_) {
     if (nested_giant_step_ < 0 || group.giant_step < 0 || group.giant_step % nested_giant_step_ != 0) {
-      throw std::invalid_argument("giant step " + std::to_string(group.giant_step) + " is no positive multiple of " +
+      throw std::invalid_argument("giant step " + std::to_string(group.giant_step) + " is no multiple of " +
                                   std::to_string(nested_giant_step_) + ", by which rotations are nested");
     }
   }

@@ -6,10 +6,18 @@ import io.silenda.attest.Reason;
 import io.silenda.attest.TcbStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What a policy says about the trusted computing base. */
 final class TcbRules {
+  /**
+   * What AMD's reported TCB is made of (Turin adds {@code fmc}); old firmware in any one of them
+   * opens the others.
+   */
+  private static final Set<String> SNP_COMPONENTS = Set.of("bootloader", "tee", "snp", "microcode");
+
   private final Policy policy;
 
   TcbRules(Policy policy) {
@@ -23,20 +31,33 @@ final class TcbRules {
     policy
         .minimumTcb()
         .forEach((component, minimum) -> checks.add(minimum(claims, component, minimum)));
-    policy
-        .evaluationFloor()
-        .ifPresent(
-            floor -> {
-              long number = claims.tcbEvaluationDataNumber().orElse(-1);
-              checks.add(
-                  Appraiser.check(
-                      "policy-evaluation",
-                      number >= floor,
-                      Reason.EVALUATION_NUMBER,
-                      number < 0 ? "no evaluation number" : "evaluation number " + number,
-                      "evaluation at least " + floor));
-            });
+    evaluation(claims).ifPresent(checks::add);
     return checks;
+  }
+
+  /** Old collateral still verifies: only a floor shows that somebody rolled it back. */
+  private Optional<Check> evaluation(Claims claims) {
+    String name = "policy-evaluation";
+    long number = claims.tcbEvaluationDataNumber().orElse(-1);
+    if (policy.evaluationFloor().isPresent()) {
+      long floor = policy.evaluationFloor().getAsLong();
+      return Optional.of(
+          Appraiser.check(
+              name,
+              number >= floor,
+              Reason.EVALUATION_NUMBER,
+              number < 0 ? "no evaluation number" : "evaluation number " + number,
+              "evaluation at least " + floor));
+    }
+    if (number < 0 || policy.excused().accepts(name)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Check.failed(
+            name,
+            Reason.EVALUATION_NUMBER,
+            "a policy without a floor, and evaluation number " + number,
+            "policy: evaluation at least N, or excuse " + name));
   }
 
   private Check status(Claims claims) {
@@ -55,15 +76,19 @@ final class TcbRules {
           line);
     }
     boolean versioned = !claims.tcbComponents().isEmpty();
-    boolean judged = !policy.minimumTcb().isEmpty() || policy.statuses().anything();
+    Set<String> unjudged = new TreeSet<>(claims.tcbComponents().keySet());
+    unjudged.retainAll(SNP_COMPONENTS);
+    unjudged.removeAll(policy.minimumTcb().keySet());
+    boolean judged =
+        policy.statuses().anything() || (!policy.minimumTcb().isEmpty() && unjudged.isEmpty());
     return Appraiser.check(
         "policy-status",
         !versioned || judged,
         Reason.TCB_UNKNOWN,
         versioned
-            ? "versions " + claims.tcbComponents() + " and no status"
+            ? "versions " + claims.tcbComponents() + ", no status, no minimum of " + unjudged
             : "a technology without TCB levels",
-        line + ", or a minimum such as: snp at least 22");
+        line + ", or a minimum of every component: snp at least 22; microcode at least 115; ...");
   }
 
   private Check advisories(Claims claims) {

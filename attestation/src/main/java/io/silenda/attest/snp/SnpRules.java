@@ -135,6 +135,7 @@ final class SnpRules {
         Reason.SNP_VMPL,
         "requested at VMPL " + Integer.toUnsignedString(report.vmpl()),
         "0 to 3: by the guest, not by its host");
+    notePrivilege(report, checks);
     GuestPolicy policy = report.policy();
     checks.require(
         report.currentFirmware().supports(policy.abiMajor(), policy.abiMinor()),
@@ -149,6 +150,19 @@ final class SnpRules {
         report.authorKeyEnabled() ? "author key in use" : "no author key in use",
         "a digest only where a key is in use");
     noteMigration(report, checks);
+  }
+
+  /**
+   * Above VMPL 0 the report speaks for software that whoever runs at VMPL 0, such as a paravisor,
+   * controls; a policy that means it pins {@code vmpl}, too.
+   */
+  private static void notePrivilege(SnpReport report, CheckList checks) {
+    String seen = "requested at VMPL " + report.vmpl();
+    if (report.vmpl() == 0) {
+      checks.passed("snp-vmpl-privilege", seen, "VMPL 0");
+    } else {
+      checks.undecided("snp-vmpl-privilege", Reason.SNP_VMPL, seen, "VMPL 0");
+    }
   }
 
   /** Whether a migration agent may be trusted only a policy can say; a strict one refuses. */

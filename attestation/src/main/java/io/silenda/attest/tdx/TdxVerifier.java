@@ -63,5 +63,19 @@ public final class TdxVerifier implements EvidenceVerifier {
     } else {
       checks.passed("service-td", "no service domain", "none");
     }
+    leaveMigration(report, checks);
+  }
+
+  private static void leaveMigration(TdReport report, CheckList checks) {
+    if (report.migratable()) {
+      checks.undecided(
+          "td-migration",
+          Reason.SERVICE_TD,
+          "MIGRATABLE is set"
+              + (report.tdx15().isPresent() ? "" : ", and this quote names no service domain"),
+          "a domain that stays where it was measured");
+    } else {
+      checks.passed("td-migration", "MIGRATABLE is not set", "not set");
+    }
   }
 }

@@ -62,6 +62,7 @@ class StrictVerdictTest {
     refuses(SyntheticIntel.tdxV4().body(120, 1), Reason.DEBUG);
     refuses(SyntheticIntel.tdxV4().body(123, 0), Reason.SEPT_VE);
     refuses(SyntheticIntel.tdx15().body(600, 1), Reason.SERVICE_TD);
+    refuses(SyntheticIntel.tdxV4().body(123, 0x30), Reason.SERVICE_TD);
     refuses(SyntheticIntel.tdxV4().setTcbSvn(4, 1, 5), Reason.TCB_STATUS);
     refuses(SyntheticIntel.tdxV4().trailing((byte) 1), Reason.TRAILING_BYTES);
     refuses(

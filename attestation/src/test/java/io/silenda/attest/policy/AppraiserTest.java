@@ -21,7 +21,10 @@ class AppraiserTest {
   private static final Instant NOW = Instant.parse("2026-01-15T00:00:00Z");
   private static final String NONCE = "00ff";
   private static final String GOOD =
-      "accept tdx; mrtd is aa; rtmr0 is b0; rtmr1 is b1; rtmr2 is b2; rtmr3 is any; nonce is 00ff";
+      "accept tdx; mrtd is aa; rtmr0 is b0; rtmr1 is b1; rtmr2 is b2; rtmr3 is any; nonce is 00ff"
+          + "; evaluation at least 17";
+
+  private static final String FLOOR = "accept tdx; evaluation at least 17";
 
   private static Claims.Builder claims() {
     return Claims.builder(Tee.TDX, "tdx-quote-v4")
@@ -68,10 +71,10 @@ class AppraiserTest {
 
   @Test
   void aSilentPolicyRefuses() throws AttestationException {
-    refuses("accept tdx", it -> it, Reason.MISSING_MEASUREMENT, "mrtd and rtmr0");
-    refuses("accept tdx; measurements any", it -> it, Reason.MISSING_NONCE, "policy: nonce is HEX");
+    refuses(FLOOR, it -> it, Reason.MISSING_MEASUREMENT, "mrtd and rtmr0");
+    refuses(FLOOR + "; measurements any", it -> it, Reason.MISSING_NONCE, "policy: nonce is HEX");
     refuses(
-        "accept tdx; mrtd is aa; nonce is 00ff",
+        FLOOR + "; mrtd is aa; nonce is 00ff",
         it -> it,
         Reason.MISSING_MEASUREMENT,
         "rtmr0 and rtmr1");
@@ -116,11 +119,14 @@ class AppraiserTest {
             .nonce(NONCE)
             .measured("measurement", "aa")
             .tcbComponent("snp", 22)
+            .tcbComponent("microcode", 115)
             .build();
     assertThat(first(policy, claims)).contains(Reason.TCB_UNKNOWN);
-    assertThat(first(policy + "; snp at least 23", claims)).contains(Reason.TCB_BELOW_MINIMUM);
-    assertThat(first(policy + "; tpm at least 1", claims)).contains(Reason.TCB_BELOW_MINIMUM);
-    assertThat(first(policy + "; snp at least 22", claims)).isEmpty();
+    assertThat(first(policy + "; snp at least 22", claims)).contains(Reason.TCB_UNKNOWN);
+    String both = policy + "; microcode at least 115; snp at least ";
+    assertThat(first(both + 23, claims)).contains(Reason.TCB_BELOW_MINIMUM);
+    assertThat(first(both + "22; tpm at least 1", claims)).contains(Reason.TCB_BELOW_MINIMUM);
+    assertThat(first(both + 22, claims)).isEmpty();
   }
 
   private static Optional<Reason> first(String policy, Claims claims) throws AttestationException {
@@ -141,12 +147,14 @@ class AppraiserTest {
 
   @Test
   void collateralOfAnEarlierEvaluationIsARollback() throws AttestationException {
-    accepts(GOOD + "; evaluation at least 17", it -> it);
     refuses(
-        GOOD + "; evaluation at least 18",
+        GOOD.replace("least 17", "least 18"),
         it -> it,
         Reason.EVALUATION_NUMBER,
         "policy: evaluation at least 18");
+    String silent = GOOD.replace("; evaluation at least 17", "");
+    refuses(silent, it -> it, Reason.EVALUATION_NUMBER, "policy: evaluation at least N");
+    accepts(silent + "; excuse policy-evaluation", it -> it);
   }
 
   @Test

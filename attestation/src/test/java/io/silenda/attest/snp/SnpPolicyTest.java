@@ -50,13 +50,24 @@ class SnpPolicyTest {
             .measurement("measurement", Allowed.of(MEASUREMENT))
             .nonce(REPORT_DATA);
     assertRefused(guest(3), noFloor, Reason.TCB_UNKNOWN);
+    assertRefused(guest(3), noFloor.minimumTcb("snp", 23), Reason.TCB_UNKNOWN);
     assertRefused(guest(3), policy().minimumTcb("snp", 24), Reason.TCB_BELOW_MINIMUM);
     assertRefused(guest(3), policy().minimumTcb("launch-microcode", 85), Reason.TCB_BELOW_MINIMUM);
   }
 
   @Test
+  void wantsTheMostPrivilegedLevelUnlessExcused() {
+    SyntheticSnp above = guest(3).change(report -> report.putInt(SyntheticSnp.VMPL, 2));
+    assertRefused(above, policy(), Reason.SNP_VMPL);
+    Policy.Builder excused =
+        policy().excused(Allowed.of("snp-vmpl-privilege")).measurement("vmpl", Allowed.of("2"));
+    assertThat(verdict(above, excused).accepted()).isTrue();
+  }
+
+  @Test
   void wantsTheRevocationListUnlessExcused() {
-    SyntheticSnp withoutList = SyntheticSnp.vcek("Milan", 3);
+    SyntheticSnp withoutList =
+        SyntheticSnp.vcek("Milan", 3).change(report -> report.putInt(SyntheticSnp.VMPL, 0));
     assertRefused(withoutList, policy(), Reason.UNCHECKED);
     assertThat(verdict(withoutList, policy().excused(Allowed.of("ask-revocation"))).accepted())
         .isTrue();
@@ -81,14 +92,17 @@ class SnpPolicyTest {
 
   private static SyntheticSnp guest(int version) {
     SyntheticSnp snp = SyntheticSnp.vcek("Milan", version);
-    return snp.list(snp.ark().crl(99));
+    return snp.change(report -> report.putInt(SyntheticSnp.VMPL, 0)).list(snp.ark().crl(99));
   }
 
   private static Policy.Builder policy() {
     return Policy.accepting(Allowed.of("snp"))
         .measurement("measurement", Allowed.of(MEASUREMENT))
         .nonce(REPORT_DATA)
-        .minimumTcb("snp", 23);
+        .minimumTcb("bootloader", 1)
+        .minimumTcb("tee", 0)
+        .minimumTcb("snp", 23)
+        .minimumTcb("microcode", 1);
   }
 
   private static void assertRefused(SyntheticSnp snp, Policy.Builder policy, Reason reason) {

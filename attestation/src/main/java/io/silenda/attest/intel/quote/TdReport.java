@@ -52,6 +52,9 @@ public record TdReport(
   /** {@code SEPT_VE_DISABLE}, bit 28: the host cannot raise #VE for pages that it takes away. */
   private static final int SEPT_VE_DISABLE = 1 << (28 - 24);
 
+  /** {@code MIGRATABLE}, bit 29: a service domain may take the domain to another machine. */
+  private static final int MIGRATABLE = 1 << (29 - 24);
+
   /**
    * Fields that TDX 1.5 adds.
    *
@@ -93,5 +96,10 @@ public record TdReport(
   /** Whether the host is kept from faulting the domain's private pages. */
   public boolean septVeDisabled() {
     return (tdAttributes[3] & SEPT_VE_DISABLE) != 0;
+  }
+
+  /** Whether the domain may be migrated, by a service domain that not every quote names. */
+  public boolean migratable() {
+    return (tdAttributes[3] & MIGRATABLE) != 0;
   }
 }

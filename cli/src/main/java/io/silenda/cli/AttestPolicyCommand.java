@@ -1,6 +1,7 @@
 package io.silenda.cli;
 
 import io.silenda.attest.AttestationException;
+import io.silenda.attest.batch.BoundedFile;
 import io.silenda.attest.policy.Policy;
 import io.silenda.attest.policy.PolicyFile;
 import io.silenda.attest.policy.PolicyJson;
@@ -9,7 +10,6 @@ import io.silenda.attest.report.PolicyExplanation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,7 +59,7 @@ final class AttestPolicyCommand implements Callable<Integer> {
     byte[] bytes =
         policy.stripLeading().startsWith("accept ")
             ? policy.getBytes(StandardCharsets.UTF_8)
-            : Files.readAllBytes(Path.of(policy));
+            : BoundedFile.read(Path.of(policy));
     return PolicyFile.parse(bytes);
   }
 }

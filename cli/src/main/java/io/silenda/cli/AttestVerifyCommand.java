@@ -6,6 +6,7 @@ import io.silenda.attest.Evidence;
 import io.silenda.attest.Verdict;
 import io.silenda.attest.VerificationContext;
 import io.silenda.attest.batch.BatchVerifier;
+import io.silenda.attest.batch.BoundedFile;
 import io.silenda.attest.log.LogBundle;
 import io.silenda.attest.policy.Policy;
 import io.silenda.attest.policy.PolicyFile;
@@ -128,7 +129,7 @@ final class AttestVerifyCommand implements Callable<Integer> {
     Instant now = time.orElseGet(Instant::now);
     List<LogBundle> bundles = new ArrayList<>();
     for (Path bundle : published) {
-      bundles.add(LogBundle.parse(Files.readAllBytes(bundle)));
+      bundles.add(LogBundle.parse(BoundedFile.read(bundle)));
     }
     Verdict verdict =
         new Verifier(appraisal, bundles).verify(evidence(), VerificationContext.full(now));
@@ -152,10 +153,10 @@ final class AttestVerifyCommand implements Callable<Integer> {
   }
 
   private Evidence evidence() throws IOException, AttestationException {
-    byte[] bytes = Files.readAllBytes(what.evidence.get(0));
+    byte[] bytes = BoundedFile.read(what.evidence.get(0));
     List<EndorsementFile> files = new ArrayList<>();
     for (Path file : what.evidence.subList(1, what.evidence.size())) {
-      files.add(new EndorsementFile(file.toString(), Files.readAllBytes(file)));
+      files.add(new EndorsementFile(file.toString(), BoundedFile.read(file)));
     }
     return new Evidence(format.isPresent() ? format.get() : FormatGuess.of(bytes), bytes, files);
   }

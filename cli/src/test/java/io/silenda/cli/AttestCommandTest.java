@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class AttestCommandTest {
-  private static final String POLICY = "accept tdx; mrtd is aa; nonce is 00ff; status UpToDate";
+  private static final String POLICY =
+      "accept tdx; mrtd is aa; nonce is 00ff00ff00ff00ff; status UpToDate";
 
   @TempDir Path folder;
   private final StringWriter out = new StringWriter();
@@ -115,6 +116,6 @@ class AttestCommandTest {
     out.getBuffer().setLength(0);
     assertThat(run("attest", "policy", "--text", json.toString())).isZero();
     assertThat(out.toString().strip())
-        .isEqualTo("accept tdx; status UpToDate; mrtd is aa; nonce is 00ff");
+        .isEqualTo("accept tdx; status UpToDate; mrtd is aa; nonce is 00ff00ff00ff00ff");
   }
 }

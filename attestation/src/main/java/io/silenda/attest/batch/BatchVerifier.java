@@ -14,7 +14,6 @@ import io.silenda.attest.policy.Policy;
 import io.silenda.attest.report.VerdictJson;
 import io.silenda.attest.verifier.Verifier;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,7 +26,6 @@ import java.util.Optional;
  * {id, error}}. Immutable and thread-safe.
  */
 public final class BatchVerifier {
-  private static final long MAX_FILE_BYTES = 16L << 20;
   private static final String TRUST_ANCHOR = "trust-anchor=";
 
   private final Path folder;
@@ -88,11 +86,7 @@ public final class BatchVerifier {
   }
 
   private byte[] read(String file) throws IOException {
-    Path path = folder.resolve(file);
-    if (Files.isRegularFile(path) && Files.size(path) > MAX_FILE_BYTES) {
-      throw new IOException(file + ": larger than " + MAX_FILE_BYTES + " bytes");
-    }
-    return Files.readAllBytes(path);
+    return BoundedFile.read(folder.resolve(file));
   }
 
   private static String error(String id, String message) {

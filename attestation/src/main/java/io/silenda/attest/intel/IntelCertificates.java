@@ -54,6 +54,13 @@ final class IntelCertificates {
     CertificatePath path = path(role, chain, context, checks);
     requireRole(role + "-role", path.leaf(), Set.of(TCB_SIGNING), checks);
     requireLeaf(path.leaf());
+    if (path.certificates().size() != 2) {
+      throw new AttestationException(
+          Reason.CERTIFICATE_ROLE,
+          role + "-chain",
+          path.certificates().size() + " certificates",
+          "leaf and root");
+    }
     return path;
   }
 

@@ -23,7 +23,8 @@ public record LogKey(String origin, byte[] publicKey) {
       throw new IllegalArgumentException(
           "publicKey: " + publicKey.length + " bytes, must be an Ed25519 key of 32 bytes");
     }
-    publicKey = publicKey.clone();
+    // Refuses what is no point of the curve.
+    publicKey = new Ed25519PublicKeyParameters(publicKey).getEncoded();
   }
 
   @Override

@@ -42,9 +42,7 @@ public final class Appraiser {
     checks.addAll(new MeasurementRules(policy).check(claims));
     checks.addAll(new FreshnessRules(policy).check(claims, time));
     checks.add(platform(claims));
-    for (LogRule rule : policy.logRules()) {
-      checks.add(LogRules.check(rule, claims, published));
-    }
+    checks.addAll(LogRules.check(policy.logRules(), claims, published));
     return checks;
   }
 

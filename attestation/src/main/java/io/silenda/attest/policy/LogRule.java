@@ -1,5 +1,8 @@
 package io.silenda.attest.policy;
 
+import io.silenda.attest.log.LogKey;
+import java.util.HexFormat;
+
 /**
  * Demands that a measured register was published in a log.
  *
@@ -13,6 +16,16 @@ public record LogRule(String register, String origin, String publicKey) {
     PolicyChecks.requireName("register", register);
     PolicyChecks.requireName("origin", origin);
     PolicyChecks.requireHex("publicKey", publicKey, 32);
+    publicKey = encoded(new LogKey(origin, HexFormat.of().parseHex(publicKey)));
+  }
+
+  /** The log. */
+  LogKey key() {
+    return new LogKey(origin, HexFormat.of().parseHex(publicKey));
+  }
+
+  private static String encoded(LogKey key) {
+    return HexFormat.of().formatHex(key.publicKey());
   }
 
   @Override

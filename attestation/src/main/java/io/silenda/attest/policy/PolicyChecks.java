@@ -16,6 +16,9 @@ final class PolicyChecks {
 
   private static final Pattern HEX = Pattern.compile("([0-9a-f]{2}){0,2048}");
 
+  /** Shorter ones repeat, or can be guessed; zeros are what an attester without a nonce sends. */
+  private static final int MIN_NONCE_BYTES = 8;
+
   /** Words with a meaning of their own in the text. */
   private static final Set<String> RESERVED =
       Set.of(
@@ -71,8 +74,12 @@ final class PolicyChecks {
       throw new IllegalArgumentException("nonce: " + nonce.values().size() + " values, at most 1");
     }
     for (String value : nonce.values()) {
-      if (value.isEmpty() || !HEX.matcher(value).matches()) {
-        throw new IllegalArgumentException("nonce: must be bytes in lower-case hex");
+      boolean zero = value.chars().allMatch(digit -> digit == '0');
+      if (zero || value.length() < 2 * MIN_NONCE_BYTES || !HEX.matcher(value).matches()) {
+        throw new IllegalArgumentException(
+            "nonce: must be at least "
+                + MIN_NONCE_BYTES
+                + " bytes in lower-case hex, not all of them zero");
       }
     }
   }

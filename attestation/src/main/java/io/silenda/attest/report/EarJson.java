@@ -56,12 +56,23 @@ public final class EarJson {
   }
 
   private static int identity(Verdict verdict) {
-    return verdict.measured().isEmpty() ? CRYPTO_FAILED : AFFIRMING;
+    return proven(verdict) && !verdict.measured().isEmpty() ? AFFIRMING : CRYPTO_FAILED;
+  }
+
+  /** Refused evidence is proven only where nothing but rules of the policy refused it. */
+  private static boolean proven(Verdict verdict) {
+    return verdict.accepted()
+        || verdict.checks().stream()
+            .filter(check -> check.outcome() == Outcome.FAILED)
+            .allMatch(check -> check.name().startsWith("policy-"));
   }
 
   private static int hardware(Verdict verdict) {
     if (failed(verdict, "policy-status") || failed(verdict, "policy-minimum")) {
       return CONTRAINDICATED;
+    }
+    if (verdict.tcbStatus().isEmpty() && !verdict.accepted()) {
+      return NO_CLAIM;
     }
     return verdict.tcbStatus().filter(status -> status != TcbStatus.UP_TO_DATE).isPresent()
         ? WARNING

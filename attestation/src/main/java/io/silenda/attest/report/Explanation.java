@@ -17,9 +17,10 @@ public final class Explanation {
 
   /** One line. */
   public static String line(Verdict verdict) {
-    return verdict.accepted()
-        ? "accept: " + verdict.format() + status(verdict)
-        : "reject: " + verdict.reason().code() + ": " + verdict.explanation();
+    return printable(
+        verdict.accepted()
+            ? "accept: " + verdict.format() + status(verdict)
+            : "reject: " + verdict.reason().code() + ": " + verdict.explanation());
   }
 
   /** Everything: what was refused first, then every check, then what was measured. */
@@ -29,14 +30,20 @@ public final class Explanation {
         verdict.checks().stream().filter(check -> check.outcome() == Outcome.FAILED).toList();
     for (Check failure : failures) {
       text.append("\nrefused by ").append(failure.name()).append(" (");
-      text.append(failure.reason().code()).append(")\n  seen:   ").append(failure.seen());
-      text.append("\n  wanted: ").append(failure.wanted()).append("\n");
+      text.append(failure.reason().code())
+          .append(")\n  seen:   ")
+          .append(printable(failure.seen()));
+      text.append("\n  wanted: ").append(printable(failure.wanted())).append("\n");
     }
     text.append("\nchecks\n");
     for (Check check : verdict.checks()) {
       text.append(
           String.format(
-              Locale.ROOT, "  %-11s %s: %s%n", check.outcome().code(), check.name(), check.seen()));
+              Locale.ROOT,
+              "  %-11s %s: %s%n",
+              check.outcome().code(),
+              check.name(),
+              printable(check.seen())));
     }
     if (!verdict.measured().isEmpty()) {
       text.append("\nmeasured\n");
@@ -46,7 +53,12 @@ public final class Explanation {
   }
 
   private static String line(String name, String value) {
-    return "  " + name + " is " + value + "\n";
+    return printable("  " + name + " is " + value) + "\n";
+  }
+
+  /** Evidence chooses some of these texts: it must not write lines, or move the cursor. */
+  private static String printable(String text) {
+    return text.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "?");
   }
 
   private static String status(Verdict verdict) {

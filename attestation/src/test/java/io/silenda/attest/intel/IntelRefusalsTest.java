@@ -118,6 +118,11 @@ class IntelRefusalsTest {
         "TCB signer that is none",
         new Wrong(Reason.CERTIFICATE_ROLE, it -> it.signerName("Intel SGX PCK Certificate")));
     wrongs.put(
+        "TCB signer without its root",
+        new Wrong(
+            Reason.CERTIFICATE_ROLE,
+            it -> it.collateral(json -> firstOnly(json, "tcb_info_issuer_chain"))));
+    wrongs.put(
         "PCK that is an authority", new Wrong(Reason.CERTIFICATE_ROLE, it -> it.pck(s -> s.ca())));
   }
 
@@ -255,5 +260,11 @@ class IntelRefusalsTest {
     assertThat(refusal.reason()).as("%s", refusal).isEqualTo(wrong.reason());
     assertThat(refusal.check().seen()).isNotBlank();
     assertThat(refusal.check().wanted()).isNotBlank();
+  }
+
+  private static void firstOnly(ObjectNode json, String chain) {
+    String end = "-----END CERTIFICATE-----\n";
+    String text = json.get(chain).textValue();
+    json.put(chain, text.substring(0, text.indexOf(end) + end.length()));
   }
 }

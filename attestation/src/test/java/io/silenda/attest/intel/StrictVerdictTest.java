@@ -125,6 +125,20 @@ class StrictVerdictTest {
         .isEqualTo(96);
   }
 
+  @Test
+  void whatWasOnlyParsedIsNotAffirmed() throws AttestationException {
+    Verdict verdict =
+        new Verifier(PolicyText.parse(POLICY))
+            .verify(
+                SyntheticIntel.tdxV4().evidence(),
+                SyntheticIntel.context(VerificationMode.PARSE_ONLY));
+    assertThat(verdict.measured()).isNotEmpty();
+    String vector = "/submods/tdx-quote-v4/ear.trustworthiness-vector/";
+    assertThat(ear(verdict).at(vector + "instance-identity").intValue()).isEqualTo(99);
+    assertThat(ear(verdict).at(vector + "hardware").intValue()).isZero();
+    assertThat(ear(verdict).at(vector + "executables").intValue()).isZero();
+  }
+
   private static ObjectNode ear(Verdict verdict) {
     return EarJson.of(verdict, Instant.EPOCH, "policy");
   }

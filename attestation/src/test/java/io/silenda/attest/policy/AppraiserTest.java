@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 /** Every rule of a policy refuses what it should, and says which line it was. */
 class AppraiserTest {
   private static final Instant NOW = Instant.parse("2026-01-15T00:00:00Z");
-  private static final String NONCE = "00ff";
+  private static final String NONCE = "00ff00ff00ff00ff";
   private static final String GOOD =
-      "accept tdx; mrtd is aa; rtmr0 is b0; rtmr1 is b1; rtmr2 is b2; rtmr3 is any; nonce is 00ff"
+      "accept tdx; mrtd is aa; rtmr0 is b0; rtmr1 is b1; rtmr2 is b2; rtmr3 is any; nonce is 00ff00ff00ff00ff"
           + "; evaluation at least 17";
 
   private static final String FLOOR = "accept tdx; evaluation at least 17";
@@ -74,7 +74,7 @@ class AppraiserTest {
     refuses(FLOOR, it -> it, Reason.MISSING_MEASUREMENT, "mrtd and rtmr0");
     refuses(FLOOR + "; measurements any", it -> it, Reason.MISSING_NONCE, "policy: nonce is HEX");
     refuses(
-        FLOOR + "; mrtd is aa; nonce is 00ff",
+        FLOOR + "; mrtd is aa; nonce is 00ff00ff00ff00ff",
         it -> it,
         Reason.MISSING_MEASUREMENT,
         "rtmr0 and rtmr1");
@@ -112,7 +112,7 @@ class AppraiserTest {
 
   @Test
   void aTcbWithoutStatusNeedsAMinimum() throws AttestationException {
-    String policy = "accept snp; measurement is aa; nonce is 00ff";
+    String policy = "accept snp; measurement is aa; nonce is 00ff00ff00ff00ff";
     Claims claims =
         Claims.builder(Tee.SNP, "snp-report-v3")
             .debug(DebugState.OFF)
@@ -159,9 +159,17 @@ class AppraiserTest {
 
   @Test
   void anotherNonceIsRefused() throws AttestationException {
-    refuses(GOOD, it -> it.nonce("00fe0000"), Reason.NONCE_MISMATCH, "policy: nonce is 00ff");
-    refuses(GOOD, it -> it.nonce("00ff0001"), Reason.NONCE_MISMATCH, "policy: nonce is 00ff");
-    refuses(GOOD, it -> it.nonce("00"), Reason.NONCE_MISMATCH, "policy: nonce is 00ff");
+    refuses(
+        GOOD,
+        it -> it.nonce("00fe00ff00ff00ff0000"),
+        Reason.NONCE_MISMATCH,
+        "policy: nonce is 00ff00ff00ff00ff");
+    refuses(
+        GOOD,
+        it -> it.nonce("00ff00ff00ff00ff0001"),
+        Reason.NONCE_MISMATCH,
+        "policy: nonce is 00ff00ff00ff00ff");
+    refuses(GOOD, it -> it.nonce("00"), Reason.NONCE_MISMATCH, "policy: nonce is 00ff00ff00ff00ff");
   }
 
   @Test

@@ -24,15 +24,19 @@ class LogRulesTest {
       new LogRule("mrtd", ORIGIN, HexFormat.of().formatHex(KEY.generatePublicKey().getEncoded()));
 
   private static LogBundle bundle(String mrtd) {
+    return bundle(Map.of("mrtd", mrtd));
+  }
+
+  private static LogBundle bundle(Map<String, String> values) {
     MerkleLog log = new MerkleLog(ORIGIN);
     log.append(new LogEntry("worker 1", new TreeMap<>(Map.of("mrtd", "00"))));
-    log.append(new LogEntry("worker 2", new TreeMap<>(Map.of("mrtd", mrtd))));
+    log.append(new LogEntry("worker 2", new TreeMap<>(values)));
     return log.bundle(1, KEY);
   }
 
   private static Check check(LogBundle... bundles) {
     Claims claims = Claims.builder(Tee.TDX, "tdx-quote-v4").measured("mrtd", "aa").build();
-    return LogRules.check(RULE, claims, List.of(bundles));
+    return LogRules.check(List.of(RULE), claims, List.of(bundles)).get(0);
   }
 
   @Test
@@ -46,8 +50,27 @@ class LogRulesTest {
     assertThat(check().reason()).isEqualTo(Reason.NOT_IN_LOG);
     assertThat(check(bundle("bb")).reason()).isEqualTo(Reason.NOT_IN_LOG);
     Claims without = Claims.builder(Tee.TDX, "tdx-quote-v4").build();
-    assertThat(LogRules.check(RULE, without, List.of(bundle("aa"))).reason())
+    assertThat(LogRules.check(List.of(RULE), without, List.of(bundle("aa"))).get(0).reason())
         .isEqualTo(Reason.MISSING_MEASUREMENT);
+  }
+
+  @Test
+  void registersOfTwoReleasesAreNoRelease() {
+    Claims claims =
+        Claims.builder(Tee.TDX, "tdx-quote-v4")
+            .measured("mrtd", "aa")
+            .measured("rtmr0", "b0")
+            .build();
+    List<LogRule> rules = List.of(RULE, new LogRule("rtmr0", ORIGIN, RULE.publicKey()));
+    LogBundle one = bundle(Map.of("mrtd", "aa", "rtmr0", "00"));
+    LogBundle other = bundle(Map.of("mrtd", "00", "rtmr0", "b0"));
+    assertThat(LogRules.check(rules, claims, List.of(one, other)))
+        .extracting(Check::reason)
+        .containsOnly(Reason.NOT_IN_LOG);
+    LogBundle whole = bundle(Map.of("mrtd", "aa", "rtmr0", "b0"));
+    assertThat(LogRules.check(rules, claims, List.of(one, other, whole)))
+        .extracting(Check::outcome)
+        .containsOnly(Check.Outcome.PASSED);
   }
 
   @Test

@@ -17,10 +17,11 @@ class PolicyRoundTripTest {
   private static final String FULL =
       "accept sgx or tdx; debug allowed; simulated allowed; status SWHardeningNeeded or UpToDate; "
           + "advisory INTEL-SA-00615; mrtd is aa11 or bb22; rtmr3 is any; measurements any; "
-          + "nonce is 00ff; platform is 0f0f; snp at least 22; evaluation at least 17; "
+          + "nonce is 00ff00ff00ff00ff; platform is 0f0f; snp at least 22; evaluation at least 17; "
           + "evidence within 300 seconds; collateral within 30 days; "
           + "excuse service-td or trailing-bytes; mrtd in log silenda.io/log with key "
-          + "11".repeat(32);
+          + "58"
+          + "66".repeat(31);
 
   @Test
   void textGoesThereAndBack() throws AttestationException {
@@ -64,7 +65,7 @@ class PolicyRoundTripTest {
       builder.minimumTcb("sgx" + i, random.nextInt(256));
     }
     if (random.nextBoolean()) {
-      builder.nonce("ab".repeat(1 + random.nextInt(64)));
+      builder.nonce("ab".repeat(8 + random.nextInt(57)));
     }
     if (random.nextBoolean()) {
       builder.maxEvidenceAge(Duration.ofSeconds(1 + random.nextInt(1_000_000)));
@@ -107,6 +108,9 @@ class PolicyRoundTripTest {
         "accept tdx; mrtd is aa; mrtd is bb",
         "accept tdx; nonce is aa or bb",
         "accept tdx; nonce is xyz",
+        "accept tdx; nonce is 00ff00ff00ff00",
+        "accept tdx; nonce is 0000000000000000",
+        "accept tdx; mrtd in log a with key 0200000000000000000000000000000000000000000000000000000000000000",
         "accept tdx; snp at least many",
         "accept tdx; snp at least 99999999999",
         "accept tdx; evidence within 0 seconds",

@@ -29,7 +29,7 @@ class SnpPolicyTest {
   void refusesAnotherMeasurementNonceAndChip() {
     assertRefused(
         guest(3).change(r -> r.put(0x90, (byte) 0)), policy(), Reason.MEASUREMENT_MISMATCH);
-    assertRefused(guest(3), policy().nonce("00"), Reason.NONCE_MISMATCH);
+    assertRefused(guest(3), policy().nonce("01".repeat(8)), Reason.NONCE_MISMATCH);
     assertRefused(guest(3), policy().platforms(Allowed.of("00")), Reason.PLATFORM_NOT_LISTED);
   }
 

@@ -4,6 +4,9 @@ import io.silenda.dp.accounting.AccountingException;
 import io.silenda.dp.accounting.Calibration;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -127,13 +130,18 @@ final class PrivacyQuestions {
     } else {
       out.printf(
           Locale.ROOT,
-          "%s %.6g: one record (%s) changes no probability by more than exp(%.6g), but for %.3g%n",
+          "%s %.6g: one record (%s) changes no probability by more than exp(%.6g), but for %.6g%n",
           quantity,
-          (Double) answer.get("value"),
+          roundedUp((Double) answer.get("value")),
           answer.get("adjacency"),
-          (Double) answer.get("epsilon"),
-          delta);
+          roundedUp((Double) answer.get("epsilon")),
+          roundedUp(delta));
     }
     out.flush();
+  }
+
+  /** To six digits, as they are printed: what is printed is a bound too. */
+  static double roundedUp(double value) {
+    return BigDecimal.valueOf(value).round(new MathContext(6, RoundingMode.CEILING)).doubleValue();
   }
 }

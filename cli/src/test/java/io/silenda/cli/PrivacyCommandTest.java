@@ -103,6 +103,35 @@ class PrivacyCommandTest {
   }
 
   @Test
+  void printedBoundsAreRoundedUp() {
+    assertThat(PrivacyQuestions.roundedUp(1.2345601)).isEqualTo(1.23457);
+    assertThat(PrivacyQuestions.roundedUp(1e-5)).isEqualTo(1e-5);
+  }
+
+  @Test
+  void aDamagedLineSpoilsNoOther() throws IOException {
+    String good =
+        "{\"id\":\"a\",\"kind\":\"gaussian\",\"adjacency\":\"add_remove\",\"sigma\":1,\"steps\":1,"
+            + "\"delta\":1e-5,\"quantity\":\"epsilon\",\"accountant\":\"exact\"}";
+    List<String> lines =
+        List.of(
+            "{\"id\":\"\u00ff\"}",
+            good + "{}",
+            good.replace("\"id\"", "\"id\":\"b\",\"id\""),
+            good);
+    Path requests = folder.resolve("damaged.jsonl");
+    Files.write(requests, lines, java.nio.charset.StandardCharsets.ISO_8859_1);
+    assertThat(run("privacy", "--batch", requests.toString())).isZero();
+
+    List<String> answers = out.toString().lines().toList();
+    assertThat(answers).hasSize(4);
+    assertThat(answers.get(0)).contains("not UTF-8");
+    assertThat(answers.get(1)).contains("error");
+    assertThat(answers.get(2)).contains("error");
+    assertThat(answers.get(3)).contains("\"value\"");
+  }
+
+  @Test
   void plotsAreDrawn() throws IOException {
     for (String name : List.of("plot.svg", "plot.png")) {
       Path plot = folder.resolve(name);

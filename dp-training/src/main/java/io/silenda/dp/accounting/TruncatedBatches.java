@@ -28,13 +28,9 @@ final class TruncatedBatches {
       return open;
     }
     BinomialDistribution sampled = new BinomialDistribution(null, others, event.rate());
-    double full = 0;
-    double replaced = 0;
-    for (int m = others; m >= event.maxBatch(); m--) {
-      double probability = sampled.probability(m);
-      full += probability;
-      replaced += probability * event.maxBatch() / (m + 1.0);
-    }
+    Full batches = new Full(sampled, event.maxBatch());
+    double full = batches.probability;
+    double replaced = batches.replaced;
     if (full < 1e-300) {
       return new BlendedPair(
           List.of(1.0, 1e-300),
@@ -45,5 +41,47 @@ final class TruncatedBatches {
     return new BlendedPair(
         List.of(1 - full * (1 - 1e-9), share),
         List.of(open, GaussianMixturePair.sampled(replacing, 2 / sigma)));
+  }
+
+  /**
+   * Sums over full batches, from the likeliest size outwards. What is left out beyond a term is at
+   * most a geometric series, as the ratio of neighbouring probabilities falls; it is added.
+   */
+  private static final class Full {
+    private static final double NEGLIGIBLE = 1e-25;
+
+    private final BinomialDistribution sampled;
+    private final int maxBatch;
+    private double probability;
+    private double replaced;
+
+    Full(BinomialDistribution sampled, int maxBatch) {
+      this.sampled = sampled;
+      this.maxBatch = maxBatch;
+      int others = sampled.getNumberOfTrials();
+      int likeliest = (int) Math.min(others, (others + 1.0) * sampled.getProbabilityOfSuccess());
+      int from = Math.max(maxBatch, likeliest);
+      for (int m = from; m <= others && !take(m, m + 1); m++) {
+        // Takes terms.
+      }
+      for (int m = from - 1; m >= maxBatch && !take(m, m - 1); m--) {
+        // Takes terms.
+      }
+    }
+
+    /** Whether the terms from {@code next} on are negligible; then their bound is taken too. */
+    private boolean take(int m, int next) {
+      double term = sampled.probability(m);
+      probability += term;
+      replaced += term * maxBatch / (m + 1.0);
+      double ratio = term == 0 ? 0 : sampled.probability(next) / term;
+      double rest = ratio < 1 ? term * ratio / (1 - ratio) : Double.POSITIVE_INFINITY;
+      if (rest <= NEGLIGIBLE * probability) {
+        probability += rest;
+        replaced += rest;
+        return true;
+      }
+      return false;
+    }
   }
 }

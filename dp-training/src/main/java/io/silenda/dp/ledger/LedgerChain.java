@@ -19,10 +19,7 @@ final class LedgerChain {
   private final List<List<String>> lines = new ArrayList<>();
   private String head = ORIGIN;
 
-  /**
-   * Number of bytes of {@code content} that are whole lines; a torn last line was never
-   * acknowledged.
-   */
+  /** Number of bytes of {@code content} that are whole lines. */
   static int wholeLines(byte[] content) {
     int end = content.length;
     while (end > 0 && content[end - 1] != '\n') {
@@ -42,6 +39,43 @@ final class LedgerChain {
         throw corrupt("is too long");
       }
     }
+  }
+
+  /**
+   * Takes what follows the last line's end. Where that is a whole next line but for its end, it
+   * counts; where the end itself was changed, the file is damaged; what is less than a line was
+   * never acknowledged.
+   *
+   * @return whether it counts
+   */
+  boolean acceptUnended(byte[] rest) throws LedgerException {
+    if (isNext(rest, rest.length)) {
+      accept(new String(rest, StandardCharsets.UTF_8));
+      return true;
+    }
+    if (isNext(rest, rest.length - 1)) {
+      throw corrupt("has a wrong end");
+    }
+    return false;
+  }
+
+  private boolean isNext(byte[] rest, int length) {
+    if (length <= 0 || length > LONGEST_LINE) {
+      return false;
+    }
+    try {
+      copy().accept(new String(rest, 0, length, StandardCharsets.UTF_8));
+      return true;
+    } catch (LedgerException e) {
+      return false;
+    }
+  }
+
+  private LedgerChain copy() {
+    LedgerChain copy = new LedgerChain();
+    copy.lines.addAll(lines);
+    copy.head = head;
+    return copy;
   }
 
   private void accept(String line) throws LedgerException {
@@ -64,10 +98,20 @@ final class LedgerChain {
     head = digest;
   }
 
-  /** The line that would come next; the chain itself stays as it is. */
-  byte[] next(List<String> fields) {
+  /**
+   * The line that would come next, with its end; the chain itself stays as it is.
+   *
+   * @throws LedgerException if no reader would take the line
+   */
+  byte[] next(List<String> fields) throws LedgerException {
     String body = lines.size() + "\t" + String.join("\t", fields);
-    return (body + "\t" + digest(body) + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] line = (body + "\t" + digest(body) + "\n").getBytes(StandardCharsets.UTF_8);
+    if (!isNext(line, line.length - 1)) {
+      throw new LedgerException(
+          Reason.NOT_ACCOUNTABLE,
+          "an entry of " + line.length + " bytes cannot be recorded: at most " + LONGEST_LINE);
+    }
+    return line;
   }
 
   List<List<String>> lines() {

@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +51,8 @@ final class LedgerFile {
                   StandardOpenOption.WRITE,
                   LinkOption.NOFOLLOW_LINKS);
           FileLock held = channel.lock()) {
-        if (created) {
+        // Who made the file may have died before its folder was on the disk.
+        if (created || channel.size() == 0) {
           syncFolder();
         }
         if (!held.isValid()) {
@@ -92,6 +94,7 @@ final class LedgerFile {
     private final FileChannel channel;
     private final LedgerChain chain = new LedgerChain();
     private long end;
+    private boolean unended;
 
     private Session(FileChannel channel) throws IOException, LedgerException {
       this.channel = channel;
@@ -105,7 +108,9 @@ final class LedgerFile {
       }
       byte[] bytes = content.array();
       end = LedgerChain.wholeLines(bytes);
-      chain.accept(java.util.Arrays.copyOf(bytes, (int) end));
+      chain.accept(Arrays.copyOf(bytes, (int) end));
+      unended = chain.acceptUnended(Arrays.copyOfRange(bytes, (int) end, bytes.length));
+      end = unended ? bytes.length : end;
     }
 
     List<List<String>> lines() {
@@ -119,15 +124,23 @@ final class LedgerFile {
     /** Returns when the line is on the disk. */
     void append(List<String> fields) throws IOException, LedgerException {
       byte[] line = chain.next(fields);
+      if (end + line.length >= LARGEST) {
+        throw new LedgerException(Reason.NOT_ACCOUNTABLE, path + ": the ledger is full");
+      }
       // A torn line of a writer that died was never acknowledged: it goes.
       channel.truncate(end);
-      ByteBuffer rest = ByteBuffer.wrap(line);
+      ByteBuffer rest = ByteBuffer.allocate(line.length + 1);
+      if (unended) {
+        rest.put((byte) '\n');
+      }
+      rest.put(line).flip();
       long position = end;
       while (rest.hasRemaining()) {
         position += channel.write(rest, position);
       }
       channel.force(true);
       end = position;
+      unended = false;
       chain.accept(line);
     }
   }

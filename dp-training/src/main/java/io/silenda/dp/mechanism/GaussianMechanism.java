@@ -71,8 +71,9 @@ public final class GaussianMechanism {
   /**
    * The sum with fresh noise.
    *
-   * @param sum as many numbers as the dimension; what is not a number counts as zero, and
-   *     magnitudes are cut at 2^51 grid units
+   * @param sum as many finite numbers as the dimension; magnitudes are cut at 2^51 grid units
+   * @throws IllegalArgumentException if the sum has another length or is not finite: it is then no
+   *     sum of clipped records, and nothing is released
    */
   public NoisedSum release(double[] sum, NoiseSource source) {
     if (sum.length != dimension) {

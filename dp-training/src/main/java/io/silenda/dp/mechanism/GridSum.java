@@ -14,8 +14,15 @@ final class GridSum {
     return Math.scalb(1.0, Math.getExponent(bound));
   }
 
-  /** The nearest grid point, as a number of units; what is not a number counts as zero. */
+  /**
+   * The nearest grid point, as a number of units.
+   *
+   * @throws IllegalArgumentException if the value is not finite: no clipped sum is
+   */
   static long units(double value, double grid) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("sum must be finite: were all records clipped?");
+    }
     double scaled = Math.rint(value / grid);
     return (long) Math.max(-LARGEST_SUM, Math.min(LARGEST_SUM, scaled));
   }

@@ -45,7 +45,11 @@ public final class LaplaceMechanism {
     return event;
   }
 
-  /** The number with fresh noise; what is not a number counts as zero. */
+  /**
+   * The number with fresh noise.
+   *
+   * @throws IllegalArgumentException if the number is not finite
+   */
   public NoisedSum release(double value, NoiseSource source) {
     GridNoise noise = new GridNoise(source, unitsOfNoise);
     double released = GridSum.value(GridSum.units(value, grid) + noise.laplace(), grid);

@@ -78,7 +78,9 @@ public final class NoiseSource implements AutoCloseable {
       throw new IllegalStateException("the noise source is used up");
     }
     try {
-      cipher.update(zeros, 0, BLOCK, bytes, 0);
+      if (cipher.update(zeros, 0, BLOCK, bytes, 0) != BLOCK) {
+        throw new IllegalStateException("the cipher gave less than a block");
+      }
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("counter mode cannot fail", e);
     }

@@ -1,6 +1,8 @@
 package io.silenda.dp.request;
 
+import io.silenda.dp.accounting.Adjacency;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -33,6 +35,19 @@ public record AccountingRequest(
     String extra,
     String quantity) {
 
+  Adjacency adjacencyOrFail() {
+    String name = adjacency.orElseThrow(() -> missing("adjacency"));
+    try {
+      return Adjacency.valueOf(name.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "adjacency "
+              + name
+              + " is not add_remove, replace_one, replace_special or add_remove_user",
+          e);
+    }
+  }
+
   double rateOrFail() {
     return rate.orElseThrow(() -> missing("q"));
   }
@@ -56,7 +71,11 @@ public record AccountingRequest(
   double number(String key) {
     String text = text(key);
     try {
-      return text.equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
+      double number = text.equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
+      if (!text.equals("inf") && !Double.isFinite(number)) {
+        throw new IllegalArgumentException("extra " + key + " " + text + " is out of range");
+      }
+      return number;
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("extra " + key + " " + text + " is not a number", e);
     }

@@ -6,7 +6,6 @@ import io.silenda.dp.accounting.Adjacency;
 import io.silenda.dp.accounting.Calibration;
 import io.silenda.dp.accounting.PrivacyAccountant;
 import io.silenda.dp.accounting.PrivacyEvent;
-import java.util.Locale;
 
 /** Answers requests: maps kinds to events, and asks the accountant that the request names. */
 public final class AccountingRequests {
@@ -40,7 +39,7 @@ public final class AccountingRequests {
 
   private static double answer(AccountingRequest request, PrivacyAccountant accountant)
       throws AccountingException {
-    Adjacency adjacency = adjacency(request);
+    Adjacency adjacency = request.adjacencyOrFail();
     return switch (request.quantity()) {
       case "epsilon" ->
           accountant.epsilon(
@@ -77,20 +76,6 @@ public final class AccountingRequests {
       return RequestEvents.event(request, noise);
     } catch (AccountingException e) {
       throw new IllegalStateException("the same event was made before", e);
-    }
-  }
-
-  private static Adjacency adjacency(AccountingRequest request) {
-    String name =
-        request.adjacency().orElseThrow(() -> new IllegalArgumentException("adjacency is missing"));
-    try {
-      return Adjacency.valueOf(name.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "adjacency "
-              + name
-              + " is not add_remove, replace_one, replace_special or add_remove_user",
-          e);
     }
   }
 }

@@ -81,9 +81,15 @@ final class RequestEvents {
 
   /** Requests give this noise relative to the replace-one sensitivity, twice the clipping norm. */
   private static PrivacyEvent fixedBatch(AccountingRequest request, double sigma) {
-    return new FixedBatch(
-            request.integer("batch"), request.recordsOrFail(), new Gaussian(2 * sigma))
-        .times(request.stepsOrFail());
+    int batch = request.integer("batch");
+    int records = request.recordsOrFail();
+    double rate = (double) batch / records;
+    if (request.rate().isPresent()
+        && !(Math.abs(request.rateOrFail() - rate) <= 1e-9 * Math.max(1, rate))) {
+      throw new IllegalArgumentException(
+          "q " + request.rateOrFail() + " is not batch over n, " + rate);
+    }
+    return new FixedBatch(batch, records, new Gaussian(2 * sigma)).times(request.stepsOrFail());
   }
 
   /** {@code rate:sigma:steps,...}. */

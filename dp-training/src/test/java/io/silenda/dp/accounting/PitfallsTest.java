@@ -14,6 +14,7 @@ import io.silenda.dp.accounting.PrivacyEvent.PoissonSampled;
 import io.silenda.dp.accounting.PrivacyEvent.RepeatAndSelect;
 import io.silenda.dp.accounting.PrivacyEvent.ShuffledEpoch;
 import io.silenda.dp.accounting.PrivacyEvent.TreeAggregation;
+import io.silenda.dp.accounting.PrivacyEvent.TruncatedPoisson;
 import io.silenda.dp.accounting.PrivacyEvent.UserLevelPoisson;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -150,6 +151,27 @@ class PitfallsTest {
     PrivacyEvent event = NOISE.times(1L << 39).times(1L << 39);
     assertThatThrownBy(() -> PLD.epsilon(event, Adjacency.ADD_REMOVE, 1e-5))
         .isInstanceOf(AccountingException.class);
+  }
+
+  @Test
+  void tinyNoiseAndHugeDataSetsHaveAnswersToo() throws AccountingException {
+    PrivacyEvent sampled = new PoissonSampled(0.5, new Gaussian(1e-6));
+    assertThat(RDP.epsilon(sampled, Adjacency.ADD_REMOVE, 1e-5)).isBetween(1e11, 1e13);
+    PrivacyEvent fixed = new FixedBatch(10, 100, new Gaussian(1e-6));
+    assertThat(RDP.epsilon(fixed, Adjacency.REPLACE_ONE, 1e-5)).isBetween(1e11, 1e13);
+
+    PrivacyEvent cut = new TruncatedPoisson(1e-6, 2000, Integer.MAX_VALUE, NOISE);
+    assertThat(PLD.epsilon(cut.times(1000), Adjacency.ADD_REMOVE, 1e-5)).isBetween(1e-4, 1e-2);
+  }
+
+  @Test
+  void largeNoiseLosesNoDeltaToCancellation() {
+    // At epsilon 0 delta is 2 Phi(1 / 2 sigma) - 1, here 1 / (sigma sqrt(2 pi)) to 16 digits.
+    for (double sigma : new double[] {1e7, 1e8, 1e9, 3e9, 1e10}) {
+      assertThat(AnalyticGaussian.delta(sigma, 0))
+          .as("sigma %s", sigma)
+          .isBetween(0.398942280401 / sigma, 0.398942280402 / sigma + 1e-12);
+    }
   }
 
   private static void refused(

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -74,8 +75,7 @@ class PrivacyLedgerTest {
     open().charge("first", TRAINING);
     open().charge("second", new Gaussian(9));
     byte[] whole = Files.readAllBytes(file);
-    // The last byte is the end of the last line: without it, that line is torn.
-    for (int i = 0; i < whole.length - 1; i++) {
+    for (int i = 0; i < whole.length; i++) {
       byte[] damaged = whole.clone();
       damaged[i] ^= 1;
       Files.write(file, damaged);
@@ -104,12 +104,38 @@ class PrivacyLedgerTest {
     byte[] before = Files.readAllBytes(file);
     open().charge("second", new Gaussian(9));
     byte[] after = Files.readAllBytes(file);
-    for (int cut = before.length; cut < after.length; cut++) {
+    for (int cut = before.length; cut < after.length - 1; cut++) {
       Files.write(file, java.util.Arrays.copyOf(after, cut));
       assertThat(open().events()).as("cut at %d", cut).containsExactly(new Gaussian(8));
     }
     open().charge("again", new Gaussian(9));
     assertThat(open().events()).containsExactly(new Gaussian(8), new Gaussian(9));
+  }
+
+  @Test
+  void aWholeLastLineCountsWithoutItsEnd() throws Exception {
+    open().charge("first", new Gaussian(8));
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, java.util.Arrays.copyOf(whole, whole.length - 1));
+    assertThat(open().events()).containsExactly(new Gaussian(8));
+
+    open().charge("second", new Gaussian(9));
+    open().charge("third", new Gaussian(10));
+    assertThat(open().events()).containsExactly(new Gaussian(8), new Gaussian(9), new Gaussian(10));
+  }
+
+  @Test
+  void whatCouldNotBeReadBackIsNeverWritten() throws Exception {
+    PrivacyLedger ledger = open();
+    PrivacyEvent deep = new Gaussian(1000);
+    for (int i = 0; i < 17; i++) {
+      deep = new Composed(List.of(deep));
+    }
+    PrivacyEvent tooDeep = deep;
+    refused(Reason.NOT_ACCOUNTABLE, () -> ledger.charge("deep", tooDeep));
+    PrivacyEvent tooLong = new Composed(Collections.nCopies(70_000, new Gaussian(1e6)));
+    refused(Reason.NOT_ACCOUNTABLE, () -> ledger.charge("long", tooLong));
+    assertThat(open().events()).isEmpty();
   }
 
   @Test
@@ -155,7 +181,7 @@ class PrivacyLedgerTest {
     ExecutorService pool = Executors.newFixedThreadPool(4);
     try {
       List<Callable<Double>> jobs =
-          java.util.Collections.nCopies(40, () -> ledger.charge("job", new Gaussian(100)));
+          Collections.nCopies(40, () -> ledger.charge("job", new Gaussian(100)));
       for (Future<Double> each : pool.invokeAll(jobs)) {
         assertThat(each.get()).isPositive();
       }

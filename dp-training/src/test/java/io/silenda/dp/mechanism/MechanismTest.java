@@ -3,6 +3,7 @@ package io.silenda.dp.mechanism;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.silenda.dp.accounting.PrivacyEvent.DiscreteGaussian;
 import io.silenda.dp.accounting.PrivacyEvent.DiscreteLaplace;
@@ -25,8 +26,7 @@ class MechanismTest {
                 .doubles(1000)
                 .map(x -> (x - 0.5) * Math.pow(10, random.nextInt(60) - 30))
                 .toArray();
-        sum[0] = Double.NaN;
-        sum[1] = Double.POSITIVE_INFINITY;
+        sum[0] = Double.MAX_VALUE;
         NoisedSum noised = mechanism.release(sum, source);
         for (double value : noised.values()) {
           double units = value / noised.grid();
@@ -34,6 +34,20 @@ class MechanismTest {
         }
         assertThat(Math.scalb(1.0, Math.getExponent(noised.grid()))).isEqualTo(noised.grid());
         assertThat(noised.secretNoise()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void whatIsNoClippedSumIsNotReleased() {
+    try (NoiseSource source = NoiseSource.secure()) {
+      for (double wrong : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+        assertThatThrownBy(
+                () -> GaussianMechanism.of(1, 1, 2).release(new double[] {0, wrong}, source))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("finite");
+        assertThatThrownBy(() -> LaplaceMechanism.of(1, 1).release(wrong, source))
+            .isInstanceOf(IllegalArgumentException.class);
       }
     }
   }

@@ -28,7 +28,8 @@ public final class WithoutReplacement {
     double part = alpha - low;
     double log =
         part == 0 ? logMoment(low) : (1 - part) * logMoment(low) + part * logMoment(low + 1);
-    return Math.min(log / (alpha - 1), RenyiDivergence.gaussian(alpha, sigma));
+    double plain = RenyiDivergence.gaussian(alpha, sigma);
+    return log < Double.POSITIVE_INFINITY ? Math.min(log / (alpha - 1), plain) : plain;
   }
 
   private double logMoment(int alpha) {
@@ -62,7 +63,11 @@ public final class WithoutReplacement {
       double mean = 1 / sigma;
       double step = 0.2;
       double reach = 13 + Math.sqrt(2.0 * power);
-      int nodes = (int) Math.ceil((2 * reach + power * mean) / step);
+      double nodes = Math.ceil((2 * reach + power * mean) / step);
+      if (!(nodes <= RenyiDivergence.MOST_NODES)) {
+        // The plain bound is the lesser then.
+        return Double.POSITIVE_INFINITY;
+      }
       LogSum sum = new LogSum();
       for (int i = 0; i <= nodes; i++) {
         double x = -reach + i * step;

@@ -132,16 +132,23 @@ final class PrivacyQuestions {
           Locale.ROOT,
           "%s %.6g: one record (%s) changes no probability by more than exp(%.6g), but for %.6g%n",
           quantity,
-          roundedUp((Double) answer.get("value")),
+          roundedUp(number(answer, quantity)),
           answer.get("adjacency"),
-          roundedUp((Double) answer.get("epsilon")),
+          roundedUp(number(answer, "epsilon")),
           roundedUp(delta));
     }
     out.flush();
   }
 
+  private static double number(Map<String, Object> answer, String name) {
+    return answer.get(name) instanceof Double value ? value : Double.NaN;
+  }
+
   /** To six digits, as they are printed: what is printed is a bound too. */
   static double roundedUp(double value) {
+    if (!Double.isFinite(value)) {
+      return value;
+    }
     return BigDecimal.valueOf(value).round(new MathContext(6, RoundingMode.CEILING)).doubleValue();
   }
 }

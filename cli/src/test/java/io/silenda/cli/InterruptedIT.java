@@ -33,20 +33,20 @@ class InterruptedIT {
     Path request = folder.resolve("request");
     done("encrypt", "--client", bundle, "--keys", keys, "--input", input, "-o", request);
     Path out = Files.createDirectory(folder.resolve("out"));
-    Process evaluate =
-        new ProcessBuilder(
-                Processes.silenda(
-                    "evaluate",
-                    "--server",
-                    bundles.resolve("server.bundle"),
-                    "--evaluation-keys",
-                    keys.resolve("evaluation.keys"),
-                    "--input",
-                    request,
-                    "-o",
-                    out.resolve("response")))
-            .redirectErrorStream(true)
-            .start();
+    // Whoever runs the tests in the background ignores interrupts, and children inherit that.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.addAll(
+        Processes.silenda(
+            "evaluate",
+            "--server",
+            bundles.resolve("server.bundle"),
+            "--evaluation-keys",
+            keys.resolve("evaluation.keys"),
+            "--input",
+            request,
+            "-o",
+            out.resolve("response")));
+    Process evaluate = new ProcessBuilder(command).redirectErrorStream(true).start();
     waitForPartialFile(evaluate, out);
     new ProcessBuilder("kill", "-INT", String.valueOf(evaluate.pid())).start().waitFor();
     assertThat(evaluate.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();

@@ -1,5 +1,6 @@
 package io.silenda.cli;
 
+import io.silenda.dp.mechanism.NoiseKernel;
 import io.silenda.he.NativeInfo;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -43,6 +44,7 @@ final class DoctorCommand implements Callable<Integer> {
     findings.put("compiler", info.compiler());
     findings.put("cpu_features", info.cpuFeatures());
     findings.put("kernels", info.evaluatorKernel());
+    findings.put("noise", NoiseKernel.inUse() ? "native" : "java");
     findings.put("processors", Runtime.getRuntime().availableProcessors());
     findings.put("java", Runtime.version().toString());
     findings.put("tee", "none: this version looks for none");

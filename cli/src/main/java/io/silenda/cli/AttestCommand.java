@@ -8,5 +8,9 @@ import picocli.CommandLine.Command;
     description = "Remote attestation: produce and verify evidence, explain policies.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {AttestVerifyCommand.class, AttestPolicyCommand.class, AttestEvidenceCommand.class})
+    subcommands = {
+      AttestVerifyCommand.class,
+      AttestPolicyCommand.class,
+      AttestEvidenceCommand.class
+    })
 final class AttestCommand {}

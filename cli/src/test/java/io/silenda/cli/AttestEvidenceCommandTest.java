@@ -43,9 +43,7 @@ class AttestEvidenceCommandTest {
   @Test
   void aMachineWithNothingListsWhyAndIsDone() throws Exception {
     assertThat(evidence()).isZero();
-    assertThat(out.toString().lines())
-        .hasSize(4)
-        .allMatch(line -> line.contains(" absent   no "));
+    assertThat(out.toString().lines()).hasSize(4).allMatch(line -> line.contains(" absent   no "));
     assertThat(evidence("--json")).isZero();
     JsonNode json = new ObjectMapper().readTree(out.toString());
     assertThat(json.get("providers")).hasSize(4);
@@ -69,7 +67,8 @@ class AttestEvidenceCommandTest {
     Path file = folder.resolve("evidence");
     String root = folder.resolve("simulated.root").toString();
     assertThat(
-            evidence("--json", "--insecure-simulated", root, "-o", file.toString(), "--nonce", NONCE))
+            evidence(
+                "--json", "--insecure-simulated", root, "-o", file.toString(), "--nonce", NONCE))
         .isZero();
     JsonNode json = new ObjectMapper().readTree(out.toString());
     assertThat(json.get("format").textValue()).isEqualTo("SIMULATED");

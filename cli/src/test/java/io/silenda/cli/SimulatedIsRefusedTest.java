@@ -129,8 +129,7 @@ class SimulatedIsRefusedTest {
     }
   }
 
-  private static void put(
-      Map<String, Object> found, String name, @Nullable Object value) {
+  private static void put(Map<String, Object> found, String name, @Nullable Object value) {
     if (value != null) {
       found.put(name, value);
     }

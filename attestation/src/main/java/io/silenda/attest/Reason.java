@@ -209,6 +209,14 @@ public enum Reason {
   /** The log's checkpoint or proof does not verify. */
   LOG_PROOF,
 
+  // ---- Producing evidence.
+  /** No technology that can attest this machine, or not the one that was asked. */
+  PROVIDER_ABSENT,
+  /** Another process used the same interface at the same time; nothing of its is handed out. */
+  PROVIDER_BUSY,
+  /** The technology gave an error, or something that is no evidence. */
+  PROVIDER_FAILED,
+
   // ---- Files of the verifier itself.
   /** A library gave up on the input in a way that no parser foresaw: refused, and a defect. */
   INTERNAL,

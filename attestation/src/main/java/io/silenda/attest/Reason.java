@@ -248,6 +248,13 @@ public enum Reason {
   UNKNOWN_CHALLENGE,
   /** The record of releases cannot be written, or was altered: nothing is released. */
   RELEASE_LOG,
+  // ---- Producing evidence.
+  /** No technology that can attest this machine, or not the one that was asked. */
+  PROVIDER_ABSENT,
+  /** Another process used the same interface at the same time; nothing of its is handed out. */
+  PROVIDER_BUSY,
+  /** The technology gave an error, or something that is no evidence. */
+  PROVIDER_FAILED,
 
   // ---- Files of the verifier itself.
   /** A library gave up on the input in a way that no parser foresaw: refused, and a defect. */

@@ -126,12 +126,12 @@ final class FrameReader implements AutoCloseable {
   }
 
   private void content(int plainBytes) throws AttestationException {
-    if (total + count > maxContentBytes) {
+    padded += plainBytes - Frames.COUNT_BYTES;
+    if (total + count > maxContentBytes || padded > SizeBuckets.padded(maxContentBytes)) {
       throw new AttestationException(
           Reason.TOO_LARGE, NAME, "more content", "at most " + maxContentBytes + " bytes");
     }
     total += count;
-    padded += plainBytes - Frames.COUNT_BYTES;
     hash.update(plain, Frames.COUNT_BYTES, count);
   }
 

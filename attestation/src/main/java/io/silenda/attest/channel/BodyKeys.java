@@ -1,5 +1,6 @@
 package io.silenda.attest.channel;
 
+import io.silenda.attest.hpke.Secrets;
 import java.util.Arrays;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.generators.HKDFBytesGenerator;

@@ -3,6 +3,7 @@ package io.silenda.attest.channel;
 import io.silenda.attest.AttestationException;
 import io.silenda.attest.Reason;
 import io.silenda.attest.encoding.Digests;
+import io.silenda.attest.hpke.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -35,7 +36,9 @@ final class FrameReader implements AutoCloseable {
     this.maxContentBytes = maxContentBytes;
   }
 
-  /** Reads the next frame of content; false once the final frame was read, and is the last thing. */
+  /**
+   * Reads the next frame of content; false once the final frame was read, and is the last thing.
+   */
   boolean next() throws IOException, AttestationException {
     if (finished) {
       return false;

@@ -1,6 +1,7 @@
 package io.silenda.attest.channel;
 
 import io.silenda.attest.encoding.Digests;
+import io.silenda.attest.hpke.Secrets;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -72,8 +73,7 @@ final class FrameWriter implements AutoCloseable {
   private void frame(int count, int size, boolean last) throws IOException {
     ByteBuffer.wrap(plain).putInt(count);
     Arrays.fill(plain, Frames.COUNT_BYTES + count, Frames.COUNT_BYTES + size, (byte) 0);
-    int sealed =
-        cipher.seal(plain, Frames.COUNT_BYTES + size, last, frame, Frames.LENGTH_BYTES);
+    int sealed = cipher.seal(plain, Frames.COUNT_BYTES + size, last, frame, Frames.LENGTH_BYTES);
     ByteBuffer.wrap(frame).putInt(last ? sealed | Frames.FINAL_MARK : sealed);
     out.write(frame, 0, Frames.LENGTH_BYTES + sealed);
   }

@@ -1,20 +1,21 @@
-package io.silenda.attest.channel;
+package io.silenda.attest.hpke;
 
 import java.security.MessageDigest;
 import java.util.Arrays;
 
 /** Handling of bytes that nobody else may learn. */
-final class Secrets {
+public final class Secrets {
   private Secrets() {}
 
-  static void wipe(byte[]... secrets) {
+  /** Overwrites them with zeros. */
+  public static void wipe(byte[]... secrets) {
     for (byte[] secret : secrets) {
       Arrays.fill(secret, (byte) 0);
     }
   }
 
   /** Compares in a time that depends on the lengths alone. */
-  static boolean equal(byte[] a, byte[] b) {
+  public static boolean equal(byte[] a, byte[] b) {
     return MessageDigest.isEqual(a, b);
   }
 }

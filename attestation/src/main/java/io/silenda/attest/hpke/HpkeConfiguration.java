@@ -1,4 +1,4 @@
-package io.silenda.attest.channel;
+package io.silenda.attest.hpke;
 
 import io.silenda.attest.AttestationException;
 import io.silenda.attest.Reason;

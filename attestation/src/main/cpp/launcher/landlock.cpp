@@ -17,7 +17,8 @@ namespace {
 constexpr long kCreateRuleset = 444, kAddRule = 445, kRestrictSelf = 446;
 constexpr unsigned kAskVersion = 1, kPathBeneath = 1;
 
-constexpr std::uint64_t kExecute = 1, kWriteFile = 2, kReadFile = 4, kReadFolder = 8;
+constexpr std::uint64_t kExecute = 1, kWriteFile = 2, kReadFile = 4, kReadFolder = 8,
+                        kRemoveFolder = 16, kMakeFolder = 128;
 
 struct RulesetAttributes {
   std::uint64_t file_access;
@@ -73,7 +74,7 @@ void allow_folders_of_root(const Ruleset& rules) {
   }
   while (const dirent* entry = readdir(root.get())) {
     const std::string name = entry->d_name;
-    if (name != "." && name != ".." && name != "proc" && name != "dev") {
+    if (name != "." && name != ".." && name != "proc" && name != "dev" && name != "tmp") {
       rules.allow("/" + name, kRun);
     }
   }
@@ -100,6 +101,7 @@ void confine_files(const Place& place) {
     rules.allow(place.path(), kRun);
     allow_libraries_of_host(rules);
   }
+  rules.allow(place.prefix() + "/tmp", kReadFolder | kMakeFolder | kRemoveFolder);
   rules.allow("/proc/self", kReadFile | kReadFolder);
   rules.allow("/dev/null", kReadFile | kWriteFile);
   rules.allow("/dev/random", kReadFile);

@@ -73,9 +73,13 @@ Place Place::open(const std::string& folder) {
 }
 
 void Place::seal() const {
+  require(mkdir((path_ + "/tmp").c_str(), 0700), "tmp");
   if (!isolated_) {
     return;
   }
+  require(mount("silenda", (path_ + "/tmp").c_str(), "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC,
+                "mode=0700,size=4k,nr_inodes=16"),
+          "tmp");
   require(mkdir((path_ + "/proc").c_str(), 0700), "proc");
   bind("/proc", path_ + "/proc", MS_REC);
   require(mkdir((path_ + "/dev").c_str(), 0700), "dev");

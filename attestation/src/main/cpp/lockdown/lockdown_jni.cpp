@@ -1,3 +1,5 @@
+#include <cerrno>
+#include <cstdlib>
 #include <jni.h>
 
 #include "memory.h"
@@ -23,7 +25,25 @@ JNIEXPORT jint JNICALL Java_io_silenda_attest_lockdown_LockdownNatives_installSy
   try {
     return silenda::install_system_call_filter();
   } catch (...) {
-    return 12;  // ENOMEM
+    return ENOMEM;
   }
+}
+
+JNIEXPORT jint JNICALL Java_io_silenda_attest_lockdown_LockdownNatives_setVariable(JNIEnv* env, jclass,
+                                                                                  jstring name,
+                                                                                  jstring value) {
+  const char* name_text = env->GetStringUTFChars(name, nullptr);
+  const char* value_text = env->GetStringUTFChars(value, nullptr);
+  int result = ENOMEM;
+  if (name_text != nullptr && value_text != nullptr) {
+    result = setenv(name_text, value_text, 1) == 0 ? 0 : errno;
+  }
+  if (value_text != nullptr) {
+    env->ReleaseStringUTFChars(value, value_text);
+  }
+  if (name_text != nullptr) {
+    env->ReleaseStringUTFChars(name, name_text);
+  }
+  return result;
 }
 }

@@ -18,6 +18,24 @@ public final class Lockdown {
   }
 
   /**
+   * Loads the library and sets a variable that native libraries, loaded later, will see; Java's own
+   * view of the environment stays as it was.
+   *
+   * @param library {@code libsilenda_lockdown.so}
+   * @throws IllegalStateException if the variable cannot be set
+   * @throws UnsatisfiedLinkError if the library cannot be loaded
+   */
+  public static void setNativeVariable(Path library, String name, String value) {
+    System.load(library.toAbsolutePath().toString());
+    // Java copies the environment at the first look: what came from outside has to be in the copy.
+    System.getenv();
+    int errno = LockdownNatives.setVariable(name, value);
+    if (errno != 0) {
+      throw new IllegalStateException(name + " cannot be set: error " + errno);
+    }
+  }
+
+  /**
    * Applies everything that the kernel has, and looks at every thread for what holds.
    *
    * @param library {@code libsilenda_lockdown.so}

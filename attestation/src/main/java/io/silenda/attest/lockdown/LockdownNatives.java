@@ -11,4 +11,6 @@ final class LockdownNatives {
   static native long swapBytes();
 
   static native int installSystemCallFilter();
+
+  static native int setVariable(String name, String value);
 }

@@ -6,7 +6,7 @@ import io.silenda.attest.lockdown.Protection;
 import io.silenda.attest.lockdown.WorkerPolicy;
 import io.silenda.attest.policy.Policy;
 import io.silenda.attest.provider.EvidenceProvider;
-import io.silenda.attest.provider.Providers;
+import io.silenda.attest.provider.machine.MachineProviders;
 import io.silenda.attest.simulated.SimulatedProvider;
 import io.silenda.attest.simulated.SimulatedRoot;
 import io.silenda.attest.worker.WorkerManifest;
@@ -28,7 +28,6 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -92,7 +91,7 @@ final class EnclaveInference {
           Optional.empty());
     }
     Policy appraisal = options.appraisal();
-    EvidenceProvider provider = new Providers(List.of()).first();
+    EvidenceProvider provider = MachineProviders.ofThisMachine().first();
     return new Source(manifest -> provider, Optional.of(appraisal));
   }
 

@@ -11,7 +11,7 @@ public interface EvidenceProvider {
   /** A short name for people and options, such as {@code tsm}. */
   String name();
 
-  /** Looks whether the technology is there; fast, changes nothing, and never throws. */
+  /** Looks whether the technology is there; fast, leaves nothing behind, and never throws. */
   Probe probe();
 
   /**

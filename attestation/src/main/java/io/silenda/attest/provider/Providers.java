@@ -3,6 +3,7 @@ package io.silenda.attest.provider;
 import io.silenda.attest.AttestationException;
 import io.silenda.attest.Evidence;
 import io.silenda.attest.Reason;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -29,6 +30,13 @@ public final class Providers {
     public boolean isPresent() {
       return probe instanceof Probe.Present;
     }
+  }
+
+  /** These providers, and then others. */
+  public Providers and(List<EvidenceProvider> others) {
+    List<EvidenceProvider> all = new ArrayList<>(inOrder);
+    all.addAll(others);
+    return new Providers(all);
   }
 
   /** Asks every provider, in order. */

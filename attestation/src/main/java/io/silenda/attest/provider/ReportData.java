@@ -49,4 +49,18 @@ public final class ReportData {
     }
     return reportData.clone();
   }
+
+  /**
+   * Whether evidence holds the report data somewhere: a report that another asked for would pass
+   * every check but that of the nonce, which is far away.
+   */
+  public static boolean isIn(byte[] evidence, byte[] reportData) {
+    byte[] wanted = requireLength(reportData);
+    for (int start = 0; start + BYTES <= evidence.length; start++) {
+      if (Arrays.equals(evidence, start, start + BYTES, wanted, 0, BYTES)) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

@@ -71,6 +71,19 @@ public final class WorkerPlan {
     return Collections.unmodifiableSortedMap(values.limits);
   }
 
+  /**
+   * The same with another source for one of the single files.
+   *
+   * @throws IllegalArgumentException if no file has that target
+   */
+  public WorkerPlan withSource(String target, Path source) {
+    Builder changed = new Builder(values);
+    if (!changed.files.removeIf(copy -> copy.target().equals(target))) {
+      throw new IllegalArgumentException("target " + target + " is no file of the plan");
+    }
+    return changed.file(target, source).build();
+  }
+
   /** The file that the launcher reads. */
   String text(Path place) {
     StringBuilder text = new StringBuilder("silenda-worker-plan 1\n");

@@ -13,14 +13,29 @@ import org.junit.jupiter.api.io.TempDir;
 /** On a folder that looks like one of {@code /proc}. */
 class ProcessFactsTest {
   private static final String STATUS =
-      "Name:\tjava\nCapInh:\t0000000000000000\nCapPrm:\t0000000000000000\n"
-          + "CapEff:\t0000000000000000\nCapAmb:\t0000000000000000\nNoNewPrivs:\t1\nSeccomp:\t2\n";
+      """
+      Name:	java
+      CapInh:	0000000000000000
+      CapPrm:	0000000000000000
+      CapEff:	0000000000000000
+      CapAmb:	0000000000000000
+      NoNewPrivs:	1
+      Seccomp:	2
+      """;
 
   private static final String MOUNTS =
-      "64 42 0:40 / / ro,nosuid,nodev,relatime - tmpfs silenda rw,mode=700\n"
-          + "65 64 0:21 / /proc rw,relatime - proc proc rw\n"
-          + "66 64 0:6 /null /dev/null rw - devtmpfs devtmpfs rw\n"
-          + "67 64 0:41 / /tmp rw,noexec - tmpfs silenda rw,size=4k\n";
+      """
+      64 42 0:40 / / ro,nosuid,nodev,relatime - tmpfs silenda rw,mode=700
+      65 64 0:21 / /proc rw,relatime - proc proc rw
+      66 64 0:6 /null /dev/null rw - devtmpfs devtmpfs rw
+      67 64 0:41 / /tmp rw,noexec - tmpfs silenda rw,size=4k
+      """;
+
+  private static final String LIMITS =
+      """
+      Limit                     Soft Limit           Hard Limit           Units
+      Max core file size        0                    0                    bytes
+      """;
 
   @TempDir private Path folder;
 
@@ -34,10 +49,7 @@ class ProcessFactsTest {
     Files.writeString(
         folder.resolve("net/dev"), "Inter-| Receive\n face |bytes\n    lo:       0\n");
     Files.writeString(folder.resolve("mountinfo"), MOUNTS);
-    Files.writeString(
-        folder.resolve("limits"),
-        "Limit                     Soft Limit           Hard Limit           Units     \n"
-            + "Max core file size        0                    0                    bytes     \n");
+    Files.writeString(folder.resolve("limits"), LIMITS);
   }
 
   private ProcessFacts facts() {

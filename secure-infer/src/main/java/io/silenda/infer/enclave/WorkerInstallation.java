@@ -60,21 +60,15 @@ public final class WorkerInstallation implements AutoCloseable {
    * @throws IOException if a part is missing, such as the launcher on a platform without one
    */
   public static WorkerInstallation of(Path model, WorkerOptions options) throws IOException {
-    return withMain(model, options, MAIN, ANCHORS);
-  }
-
-  /** With another main class; for tests. */
-  static WorkerInstallation withMain(
-      Path model, WorkerOptions options, String main, List<Class<?>> anchors) throws IOException {
     WorkerFiles files = WorkerFiles.create();
     try {
       WorkerPlan.Builder plan = WorkerPlan.builder(JavaRuntime.PROGRAM);
       JavaRuntime.addTo(plan, options.javaHome());
-      List<String> classPath = addCode(plan, anchors);
+      List<String> classPath = addCode(plan, ANCHORS);
       addNativeLibraries(plan, files);
       plan.file(MODEL, model);
       plan.file(POLICY, files.write("worker.policy", options.policy().bytes()));
-      WorkerFlags.of(options, classPath, main).forEach(plan::argument);
+      WorkerFlags.of(options, classPath, MAIN).forEach(plan::argument);
       plan.limit("address-space-bytes", (long) options.addressSpaceMegabytes() << 20);
       plan.limit("open-files", 128);
       options.registers().forEach(plan::extend);
@@ -135,6 +129,16 @@ public final class WorkerInstallation implements AutoCloseable {
    */
   public WorkerManifest measure() throws IOException {
     return WorkerMeasurement.of(plan, launcher);
+  }
+
+  /** The same with another file in one place; for tests. Only one of both is to be closed. */
+  WorkerInstallation replacing(String target, Path source) {
+    return new WorkerInstallation(files, launcher, plan.withSource(target, source));
+  }
+
+  /** The same with another launcher; for tests. Only one of both is to be closed. */
+  WorkerInstallation withLauncher(Path other) {
+    return new WorkerInstallation(files, other, plan);
   }
 
   /** What the launcher is told. */

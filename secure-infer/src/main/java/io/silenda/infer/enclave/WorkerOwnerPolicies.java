@@ -15,6 +15,10 @@ import java.util.List;
  * policy.
  */
 public final class WorkerOwnerPolicies {
+  /** They prove a boot or a device, not that memory is closed to the host. */
+  private static final List<Tee> NO_ENCLAVE =
+      List.of(Tee.TPM, Tee.PSA, Tee.NVIDIA_GPU, Tee.SIMULATED);
+
   private static final HexFormat HEX = HexFormat.of();
 
   private WorkerOwnerPolicies() {}
@@ -23,10 +27,27 @@ public final class WorkerOwnerPolicies {
    * Accepts exactly this worker by {@code appraisal}, which says what the hardware's evidence has
    * to hold.
    *
+   * @throws IllegalArgumentException if the policy accepts evidence of something in which a host
+   *     can read a worker's memory: simulation, a TPM, a single device
    * @throws IOException if the manifest names no model
    */
   public static OwnerPolicy of(Policy appraisal, WorkerManifest expected, WorkerPolicy policy)
       throws IOException {
+    for (Tee tee : NO_ENCLAVE) {
+      if (appraisal.tees().accepts(tee.code())) {
+        throw new IllegalArgumentException(
+            "policy accepts " + tee.code() + ", whose evidence never satisfies an enclave");
+      }
+    }
+    if (appraisal.simulatedAllowed()) {
+      throw new IllegalArgumentException(
+          "policy allows simulated evidence, which has to be asked for by name");
+    }
+    return exactly(appraisal, expected, policy);
+  }
+
+  private static OwnerPolicy exactly(
+      Policy appraisal, WorkerManifest expected, WorkerPolicy policy) throws IOException {
     byte[] model =
         expected
             .digestOf(WorkerInstallation.MODEL)
@@ -51,6 +72,6 @@ public final class WorkerOwnerPolicies {
             .insecureAllowSimulated()
             .measurement("worker_digest", Allowed.of(List.of(HEX.formatHex(expected.digest()))))
             .build();
-    return of(appraisal, expected, policy);
+    return exactly(appraisal, expected, policy);
   }
 }

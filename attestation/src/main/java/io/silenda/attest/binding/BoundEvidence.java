@@ -57,12 +57,15 @@ public record BoundEvidence(KeyBinding binding, Evidence evidence) {
     }
     List<CborValue> items = array(Cbor.decode(bytes), ITEMS);
     List<CborValue> evidence = array(items.get(1), 2);
-    return new BoundEvidence(
-        binding(purpose, Cbor.asBytes(items.get(0), "binding")),
-        new Evidence(
-            Cbor.asText(evidence.get(0), "evidence-format"),
-            Cbor.asBytes(evidence.get(1), "evidence"),
-            endorsements(Cbor.asArray(items.get(2), "endorsements"))));
+    BoundEvidence bound =
+        new BoundEvidence(
+            binding(purpose, Cbor.asBytes(items.get(0), "binding")),
+            new Evidence(
+                Cbor.asText(evidence.get(0), "evidence-format"),
+                Cbor.asBytes(evidence.get(1), "evidence"),
+                endorsements(Cbor.asArray(items.get(2), "endorsements"))));
+    Cbor.requireDeterministic(NAME, bytes, bound.encode());
+    return bound;
   }
 
   private static KeyBinding binding(Purpose purpose, byte[] bytes) throws AttestationException {

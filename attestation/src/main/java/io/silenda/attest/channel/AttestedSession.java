@@ -8,6 +8,7 @@ import io.silenda.attest.binding.OwnerPolicy;
 import io.silenda.attest.binding.WorkerIdentity;
 import io.silenda.attest.cose.Ed25519Key;
 import io.silenda.attest.hpke.Hpke;
+import io.silenda.attest.receipt.ReceiptBundle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -85,9 +86,9 @@ public final class AttestedSession implements AutoCloseable {
     return terms.expires();
   }
 
-  /** The evidence that was accepted, to be kept beside receipts. */
-  public byte[] evidence() {
-    return terms.bound().encode();
+  /** The receipt of an answer of this session with its evidence, for others to verify offline. */
+  public ReceiptBundle bundle(SignedReceipt receipt) {
+    return new ReceiptBundle(receipt.bytes(), terms.bound());
   }
 
   /**

@@ -39,6 +39,8 @@ record Challenge(byte[] nonce) {
       throw new AttestationException(
           Reason.BAD_LENGTH, NAME, nonce.length + " bytes", KeyBinding.NONCE_BYTES + " bytes");
     }
-    return new Challenge(nonce);
+    Challenge challenge = new Challenge(nonce);
+    Cbor.requireDeterministic(NAME, bytes, challenge.encode());
+    return challenge;
   }
 }

@@ -23,6 +23,10 @@ record Introduction(BoundEvidence bound, byte[] signedGrant) {
   private static final String NAME = "introduction";
   private static final String LABEL = "silenda introduction v1";
   private static final int ITEMS = 3;
+
+  /** An array of {@link #ITEMS}. */
+  private static final byte FIRST_BYTE = (byte) 0x83;
+
   private static final int MAX_BYTES = BoundEvidence.MAX_BYTES + 1024;
 
   byte[] encode() {
@@ -39,13 +43,20 @@ record Introduction(BoundEvidence bound, byte[] signedGrant) {
       throw new AttestationException(
           Reason.TOO_LARGE, NAME, bytes.length + " bytes", "at most " + MAX_BYTES);
     }
+    if (bytes.length == 0 || bytes[0] != FIRST_BYTE) {
+      throw new AttestationException(
+          Reason.NOT_SEALED, NAME, "a message in the clear, or another protocol", LABEL);
+    }
     List<CborValue> items = Cbor.asArray(Cbor.decode(bytes), NAME);
     if (items.size() != ITEMS || !Cbor.asText(items.get(0), NAME).equals(LABEL)) {
       throw new AttestationException(Reason.BAD_FIELD, NAME, "another message", LABEL);
     }
-    return new Introduction(
-        BoundEvidence.parse(Purpose.SESSION, Cbor.asBytes(items.get(1), "bound-evidence")),
-        Cbor.asBytes(items.get(2), "signed-grant"));
+    Introduction introduction =
+        new Introduction(
+            BoundEvidence.parse(Purpose.SESSION, Cbor.asBytes(items.get(1), "bound-evidence")),
+            Cbor.asBytes(items.get(2), "signed-grant"));
+    Cbor.requireDeterministic(NAME, bytes, introduction.encode());
+    return introduction;
   }
 
   /** The grant, whose signature and report data must be of the keys beside it. */

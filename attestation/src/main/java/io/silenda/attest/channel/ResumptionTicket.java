@@ -91,7 +91,10 @@ public final class ResumptionTicket implements AutoCloseable {
             bytes(items.get(7), Hpke.KEY_BYTES),
             bytes(items.get(8), BodyKeys.SECRET_BYTES),
             bytes(items.get(9), BodyKeys.SECRET_BYTES));
-    return new ResumptionTicket(terms, keys, number(items.get(6), terms.limits().maxRequests()));
+    ResumptionTicket ticket =
+        new ResumptionTicket(terms, keys, number(items.get(6), terms.limits().maxRequests()));
+    Cbor.requireDeterministic(NAME, bytes, ticket.encode());
+    return ticket;
   }
 
   private static SessionLimits limits(long seconds, long requests) throws AttestationException {

@@ -46,10 +46,13 @@ record SessionGrant(byte[] reportData, SessionId id, SessionLimits limits) {
     if (id.length != SessionId.BYTES || seconds < 1 || seconds > MOST_SECONDS || requests < 1) {
       throw bad("limits or an id out of range", "1 to " + MOST_SECONDS + " seconds, 16 bytes");
     }
-    return new SessionGrant(
-        Cbor.asBytes(items.get(1), "report-data"),
-        SessionId.of(id),
-        new SessionLimits(Duration.ofSeconds(seconds), requests));
+    SessionGrant grant =
+        new SessionGrant(
+            Cbor.asBytes(items.get(1), "report-data"),
+            SessionId.of(id),
+            new SessionLimits(Duration.ofSeconds(seconds), requests));
+    Cbor.requireDeterministic(NAME, bytes, grant.encode());
+    return grant;
   }
 
   /** Refuses where the keys beside it are not those that it was signed for. */

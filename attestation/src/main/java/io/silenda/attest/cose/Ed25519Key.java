@@ -37,7 +37,9 @@ public final class Ed25519Key {
     }
     byte[] x = map.bytes(CborMap.key(X), "x");
     try {
-      return new Ed25519Key(new Ed25519PublicKeyParameters(x));
+      Ed25519Key key = new Ed25519Key(new Ed25519PublicKeyParameters(x));
+      Cbor.requireDeterministic("cose-key", data, key.encode());
+      return key;
     } catch (IllegalArgumentException e) {
       throw bad("no point of Ed25519");
     }

@@ -2,6 +2,7 @@ package io.silenda.attest.cose;
 
 import io.silenda.attest.AttestationException;
 import io.silenda.attest.Reason;
+import io.silenda.attest.cbor.Cbor;
 import io.silenda.attest.cbor.CborEncoder;
 import io.silenda.attest.cose.CoseSign1.Parts;
 import io.silenda.attest.cose.CoseSign1.Tagging;
@@ -51,13 +52,17 @@ public final class Ed25519Sign1 implements AutoCloseable {
     Ed25519Signer signer = new Ed25519Signer();
     signer.init(true, held);
     signer.update(message, 0, message.length);
+    return encode(PROTECTED, payload, signer.generateSignature());
+  }
+
+  private static byte[] encode(byte[] protectedHeader, byte[] payload, byte[] signature) {
     return new CborEncoder()
         .tag(TAG)
         .array(4)
-        .bytes(PROTECTED)
+        .bytes(protectedHeader)
         .map(Map.of())
         .bytes(payload)
-        .bytes(signer.generateSignature())
+        .bytes(signature)
         .toBytes();
   }
 
@@ -76,6 +81,9 @@ public final class Ed25519Sign1 implements AutoCloseable {
       throw new AttestationException(
           Reason.UNSUPPORTED_ALGORITHM, check, "COSE algorithm " + algorithm, "-8 (EdDSA)");
     }
+    // Nothing that is not signed may differ, not even the unprotected header.
+    Cbor.requireDeterministic(
+        check, message, encode(parts.protectedHeader(), parts.payload(), parts.signature()));
     byte[] signed = CoseSign1.toBeSigned(parts.protectedHeader(), parts.payload());
     Ed25519Signer verifier = new Ed25519Signer();
     verifier.init(false, key.parameters());

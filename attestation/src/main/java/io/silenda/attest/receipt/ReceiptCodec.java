@@ -6,7 +6,6 @@ import io.silenda.attest.cbor.Cbor;
 import io.silenda.attest.cbor.CborEncoder;
 import io.silenda.attest.cbor.CborMap;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -74,7 +73,7 @@ final class ReceiptCodec {
             bytes(claims, OUTPUT, "output-hash", HASH_BYTES, HASH_BYTES),
             bytes(claims, EVIDENCE, "evidence-hash", HASH_BYTES, HASH_BYTES),
             simulated(text(claims, MODE, "mode")));
-    require(Arrays.equals(encode(receipt), bytes), "another encoding", "deterministic CBOR");
+    Cbor.requireDeterministic(NAME, bytes, encode(receipt));
     return receipt;
   }
 

@@ -21,7 +21,8 @@ class AttestedSessionTest {
       for (int round = 1; round <= 3; round++) {
         byte[] question = ChannelFixture.bytes("question " + round);
         SealedRequest request = session.seal(question);
-        assertThat(new String(request.bytes(), java.nio.charset.StandardCharsets.ISO_8859_1)).doesNotContain("question");
+        assertThat(new String(request.bytes(), java.nio.charset.StandardCharsets.ISO_8859_1))
+            .doesNotContain("question");
         byte[] answer;
         try (OpenedRequest opened = endpoint.open(request.bytes())) {
           assertThat(opened.sequence()).isEqualTo(round);

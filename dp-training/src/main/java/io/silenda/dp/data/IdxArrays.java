@@ -51,12 +51,18 @@ final class IdxArrays {
     return new NumberArray(rows, (int) width, bytes.slice(), type);
   }
 
+  private static ByteArrayInputStream in(ByteBuffer bytes) {
+    byte[] all = new byte[bytes.remaining()];
+    bytes.duplicate().get(all);
+    return new ByteArrayInputStream(all);
+  }
+
   private static ByteBuffer unpacked(Path file, ByteBuffer bytes) throws DataException {
     if (bytes.remaining() < 2 || bytes.get(0) != 0x1f || (bytes.get(1) & 0xff) != 0x8b) {
       return bytes;
     }
     int most = (int) Math.min(Integer.MAX_VALUE - 8L, Runtime.getRuntime().maxMemory() / 4);
-    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes.array()))) {
+    try (GZIPInputStream in = new GZIPInputStream(in(bytes))) {
       byte[] all = in.readNBytes(most);
       if (all.length == most) {
         throw new DataException(file, Reason.TOO_LARGE, "the file does not fit into memory");

@@ -1,5 +1,7 @@
 package io.silenda.dp.data;
 
+import java.util.Arrays;
+
 /**
  * Public constants that bring values into [0, 1]: each is cut to its column's range first. A range
  * that was found in private rows would tell of them, so ranges are the job's text.
@@ -37,8 +39,8 @@ public final class Scaling {
   public static Scaling uniform(int width, float minimum, float maximum) {
     float[] minimums = new float[width];
     float[] maximums = new float[width];
-    java.util.Arrays.fill(minimums, minimum);
-    java.util.Arrays.fill(maximums, maximum);
+    Arrays.fill(minimums, minimum);
+    Arrays.fill(maximums, maximum);
     return of(minimums, maximums);
   }
 

@@ -7,10 +7,10 @@ import io.silenda.dp.data.RowSlice;
 import io.silenda.dp.data.Scaling;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,7 +56,7 @@ public record DataSection(
     float[] minimums = new float[width];
     float[] maximums = new float[width];
     for (int i = 0; i < width; i++) {
-      ColumnRange each = ranges.get(source.columns().get(i));
+      ColumnRange each = Objects.requireNonNull(ranges.get(source.columns().get(i)));
       minimums[i] = (float) each.minimum();
       maximums[i] = (float) each.maximum();
     }
@@ -147,7 +147,7 @@ public record DataSection(
     Map<String, ColumnRange> ranges = new LinkedHashMap<>();
     if (members.has("ranges")) {
       Members object = members.object("ranges");
-      for (String column : new ArrayList<>(columns)) {
+      for (String column : columns) {
         ranges.put(column, columnRange(object.object(column)));
       }
       object.done();

@@ -26,12 +26,14 @@ public final class JobException extends Exception {
 
   private final Reason reason;
 
-  JobException(Reason reason, String message) {
+  /** A refusal; only the first line of the message is kept. */
+  public JobException(Reason reason, String message) {
     super(message.lines().findFirst().orElse("no reason was given"));
     this.reason = reason;
   }
 
-  JobException(Reason reason, String message, Throwable cause) {
+  /** A refusal; only the first line of the message is kept. */
+  public JobException(Reason reason, String message, Throwable cause) {
     super(message.lines().findFirst().orElse("no reason was given"), cause);
     this.reason = reason;
   }

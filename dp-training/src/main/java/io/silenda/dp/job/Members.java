@@ -112,6 +112,18 @@ final class Members {
     return has(name) ? number(name, range) : otherwise;
   }
 
+  List<Double> numbers(String name, Range range) throws JobException {
+    JsonNode list = required(name, "a list of numbers");
+    List<Double> numbers = new ArrayList<>();
+    for (JsonNode each : list) {
+      numbers.add(each.asDouble(Double.NaN));
+    }
+    if (!list.isArray() || list.isEmpty() || !numbers.stream().allMatch(range::contains)) {
+      throw JobException.member(path(name), shown(list), "a list, each " + range);
+    }
+    return numbers;
+  }
+
   int whole(String name, int low, int high) throws JobException {
     String allowed = "a whole number from " + low + " to " + high;
     JsonNode value = required(name, allowed);

@@ -78,27 +78,43 @@ public final class PrivacyLedger {
     return file.locked(
         session -> {
           String text = accountable(event);
-          List<PrivacyEvent> events = events(session);
-          double before = epsilon(events);
-          events.add(event);
-          double after = epsilon(events);
-          if (!(after <= budget.epsilon())) {
-            throw new LedgerException(
-                LedgerException.Reason.BUDGET_EXCEEDED,
-                String.format(
-                    Locale.ROOT,
-                    "budget of %s exceeded: epsilon %.6g of %.6g is spent, %.6g is left at delta %.3g;"
-                        + " this job would make it %.6g",
-                    dataSet.name(),
-                    before,
-                    budget.epsilon(),
-                    Math.max(0, budget.epsilon() - before),
-                    budget.delta(),
-                    after));
-          }
+          double after = requireRoom(session, event);
           session.append(List.of(CHARGED, job, text));
           return after;
         });
+  }
+
+  /**
+   * Refuses an event that {@link #charge} would refuse now; spends nothing.
+   *
+   * @return epsilon that would be spent, this event included
+   */
+  public double requireRoom(PrivacyEvent event) throws IOException, LedgerException {
+    accountable(event);
+    return file.locked(session -> requireRoom(session, event));
+  }
+
+  private double requireRoom(LedgerFile.Session session, PrivacyEvent event)
+      throws LedgerException {
+    List<PrivacyEvent> events = events(session);
+    double before = epsilon(events);
+    events.add(event);
+    double after = epsilon(events);
+    if (!(after <= budget.epsilon())) {
+      throw new LedgerException(
+          LedgerException.Reason.BUDGET_EXCEEDED,
+          String.format(
+              Locale.ROOT,
+              "budget of %s exceeded: epsilon %.6g of %.6g is spent, %.6g is left at delta %.3g;"
+                  + " this job would make it %.6g",
+              dataSet.name(),
+              before,
+              budget.epsilon(),
+              Math.max(0, budget.epsilon() - before),
+              budget.delta(),
+              after));
+    }
+    return after;
   }
 
   /** Epsilon spent so far at the budget's delta. */
@@ -109,6 +125,21 @@ public final class PrivacyLedger {
   /** Everything charged so far, in order. */
   public List<PrivacyEvent> events() throws IOException, LedgerException {
     return List.copyOf(file.locked(this::events));
+  }
+
+  /** Everything charged so far with the jobs' names, in order. */
+  public List<LedgerEntry> entries() throws IOException, LedgerException {
+    return file.locked(
+        session -> {
+          List<PrivacyEvent> events = events(session);
+          List<LedgerEntry> entries = new ArrayList<>();
+          for (List<String> line : session.lines()) {
+            if (line.get(0).equals(CHARGED)) {
+              entries.add(new LedgerEntry(line.get(1), events.get(entries.size())));
+            }
+          }
+          return List.copyOf(entries);
+        });
   }
 
   /** Lets a copy, or a changed version of the data, share this budget. */

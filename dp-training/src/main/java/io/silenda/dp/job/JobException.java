@@ -38,7 +38,8 @@ public final class JobException extends Exception {
     this.reason = reason;
   }
 
-  static JobException member(String path, String seen, String allowed) {
+  /** A member that is not as it must be. */
+  public static JobException member(String path, String seen, String allowed) {
     return new JobException(Reason.MEMBER, path + ": saw " + seen + ", allowed: " + allowed);
   }
 

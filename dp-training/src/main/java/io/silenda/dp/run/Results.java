@@ -1,5 +1,7 @@
 package io.silenda.dp.run;
 
+import io.silenda.dp.evaluate.Predictor;
+import io.silenda.dp.evaluate.Quality;
 import io.silenda.dp.export.OnnxExporter;
 import io.silenda.dp.ledger.LedgerException;
 import io.silenda.dp.report.JobResult;
@@ -13,6 +15,9 @@ import java.util.OptionalDouble;
 
 /** Puts the result of a finished run together. */
 final class Results {
+  /** Enough for a look. */
+  private static final int MOST_PRIVATE_ROWS = 2000;
+
   private Results() {}
 
   static JobResult of(
@@ -24,18 +29,20 @@ final class Results {
             trained.best(),
             run.scaling(),
             Map.of("silenda.guarantee", guarantee.text()));
+    Predictor predictor = new Predictor(run.network(), trained.best());
     LocalFigures local =
         new LocalFigures(
             run.rows().count(),
             run.dataSha256(),
-            Quality.of(run, trained.best(), run.rows()),
+            Quality.of(predictor, run.rows(), run.loss(), MOST_PRIVATE_ROWS),
             history,
             run.ledger().spent());
     OptionalDouble publicly =
         run.publicTestRows().isEmpty()
             ? OptionalDouble.empty()
             : OptionalDouble.of(
-                Quality.of(run, trained.best(), run.publicTestRows().orElseThrow()));
+                Quality.of(
+                    predictor, run.publicTestRows().orElseThrow(), run.loss(), Integer.MAX_VALUE));
     return new JobResult(
         run.job(),
         run.network(),

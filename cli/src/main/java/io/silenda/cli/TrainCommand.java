@@ -55,7 +55,8 @@ final class TrainCommand implements Callable<Integer> {
       result = run.run(progress, interrupts::requested);
     }
     if (result.isEmpty()) {
-      throw new Refusal("interrupted; go on with: silenda train " + jobFile + " --resume -o " + directory);
+      throw new Refusal(
+          "interrupted; go on with: silenda train " + jobFile + " --resume -o " + directory);
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.IntStream;
 
 /**
  * Rows and labels in memory, all finite. Immutable; arrays are copied on the way out.
@@ -49,6 +50,25 @@ public final class LabelledRows {
   /** A label each: a class's number, or a number to predict. */
   public float[] labels() {
     return labels.clone();
+  }
+
+  /**
+   * Some of the rows, in order.
+   *
+   * @param takes one flag a row
+   */
+  public LabelledRows select(boolean[] takes) {
+    if (takes.length != labels.length) {
+      throw new IllegalArgumentException("takes has " + takes.length + " flags, not " + count());
+    }
+    int[] rows = IntStream.range(0, takes.length).filter(i -> takes[i]).toArray();
+    float[] some = new float[rows.length * width];
+    float[] their = new float[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(values, rows[i] * width, some, i * width, width);
+      their[i] = labels[rows[i]];
+    }
+    return new LabelledRows(width, some, their);
   }
 
   /** SHA-256 over values and labels, by which a ledger knows its data again. */

@@ -1,5 +1,7 @@
 package io.silenda.dp.report;
 
+import io.silenda.dp.audit.AuditResult;
+import io.silenda.dp.audit.MembershipResult;
 import io.silenda.dp.data.Scaling;
 import io.silenda.dp.job.TrainingJob;
 import io.silenda.dp.network.NetworkSpec;
@@ -17,6 +19,7 @@ import java.util.OptionalDouble;
  * @param guarantee of the model
  * @param publicAccuracy share of right answers, or root mean square error for numbers to predict,
  *     on rows that were declared public
+ * @param audit of the job's settings, on canaries alone
  * @param local for the trainer alone
  */
 public record JobResult(
@@ -27,6 +30,7 @@ public record JobResult(
     double noiseMultiplier,
     RunGuarantee guarantee,
     OptionalDouble publicAccuracy,
+    Optional<AuditResult> audit,
     LocalFigures local) {
   /** Copies the bytes. */
   public JobResult {
@@ -45,8 +49,14 @@ public record JobResult(
    * @param dataSha256 digest of the rows
    * @param accuracy on the private rows, as {@code publicAccuracy}
    * @param history losses of the steps
+   * @param membership what an attack on the recipe reached, if asked for
    * @param ledgerSpent epsilon of all jobs on these data, at the ledger's delta
    */
   public record LocalFigures(
-      int rows, String dataSha256, double accuracy, LocalHistory history, double ledgerSpent) {}
+      int rows,
+      String dataSha256,
+      double accuracy,
+      LocalHistory history,
+      Optional<MembershipResult> membership,
+      double ledgerSpent) {}
 }

@@ -41,6 +41,7 @@ public final class LocalReport {
     local.put("records_without_finite_gradient", history.rejectedRecords());
     local.put("seconds", history.seconds());
     local.put("samples_per_second", history.records() / Math.max(1e-9, history.seconds()));
+    figures.membership().ifPresent(found -> local.put("membership_inference", found.text()));
     local.put("ledger_epsilon_spent", figures.ledgerSpent());
     local.put("ledger_epsilon_budget", budget.epsilon());
     local.put("ledger_delta", budget.delta());

@@ -33,6 +33,7 @@ public final class ModelCard {
     card.put("training", training(job.training()));
     card.put("network", network(result));
     result.publicAccuracy().ifPresent(value -> card.put("public_test_" + metric(result), value));
+    result.audit().ifPresent(audit -> card.put("audit", audit.text(result.guarantee().epsilon())));
     return card;
   }
 
@@ -102,6 +103,10 @@ public final class ModelCard {
                 metric(result),
                 result.publicAccuracy().getAsDouble())
             : "")
+        + result
+            .audit()
+            .map(audit -> "\n## Audit\n\n" + audit.text(result.guarantee().epsilon()) + ".\n")
+            .orElse("")
         + "\nmodel.onnx has SHA-256 `"
         + sha256(result.model())
         + "`.\n";

@@ -1,5 +1,6 @@
 package io.silenda.dp.run;
 
+import io.silenda.dp.accounting.AccountingException;
 import io.silenda.dp.evaluate.Predictor;
 import io.silenda.dp.evaluate.Quality;
 import io.silenda.dp.export.OnnxExporter;
@@ -22,7 +23,7 @@ final class Results {
 
   static JobResult of(
       PreparedRun run, TrainedModel trained, RunGuarantee guarantee, LocalHistory history)
-      throws IOException, LedgerException {
+      throws IOException, LedgerException, AccountingException {
     byte[] model =
         OnnxExporter.export(
             run.network(),
@@ -36,6 +37,7 @@ final class Results {
             run.dataSha256(),
             Quality.of(predictor, run.rows(), run.loss(), MOST_PRIVATE_ROWS),
             history,
+            JobAudit.membership(run),
             run.ledger().spent());
     OptionalDouble publicly =
         run.publicTestRows().isEmpty()
@@ -51,6 +53,7 @@ final class Results {
         run.noiseMultiplier(),
         guarantee,
         publicly,
+        JobAudit.canaries(run),
         local);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.silenda.dp.accounting.Adjacency;
+import io.silenda.dp.audit.AuditResult;
 import io.silenda.dp.job.TrainingJob;
 import io.silenda.dp.network.NetworkSpec;
 import io.silenda.dp.network.TensorShape;
@@ -28,6 +29,7 @@ class ModelCardTest {
         .contains("(2.971, 1.00e-05)-differentially private under add-remove")
         .contains("one record more or less", "at most 19.5 % true positives at 1 % false positives")
         .contains("| accountant | pld |", "| sampling | poisson |", "| sampling rate | 0.1000 |")
+        .contains("epsilon is at least 0.125 at 95 % confidence; claimed 2.970: not refuted")
         .contains("accuracy 0.8125 on rows that were declared public");
   }
 
@@ -88,6 +90,7 @@ class ModelCardTest {
         1.25,
         new RunGuarantee(2.9704, 1e-5, Adjacency.ADD_REMOVE, 60, secret),
         OptionalDouble.of(0.8125),
-        new JobResult.LocalFigures(ROWS, DIGEST, 0.9191, history, 7.7777));
+        Optional.of(new AuditResult(1000, 100, 60, 0.125, 0.95)),
+        new JobResult.LocalFigures(ROWS, DIGEST, 0.9191, history, Optional.empty(), 7.7777));
   }
 }

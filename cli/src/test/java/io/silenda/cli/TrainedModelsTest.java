@@ -128,7 +128,7 @@ class TrainedModelsTest {
     Path file = folder.resolve("model.onnx");
     Files.write(file, OnnxExporter.export(network, weights, Optional.of(scaling), Map.of()));
     Graph graph = OnnxImporter.read(file);
-    assertThat(graph.nodes().stream().map(node -> node.operator().getClass()))
+    assertThat(graph.nodes().stream().<Class<?>>map(node -> node.operator().getClass()))
         .contains(Operator.Polynomial.class)
         .doesNotContain(Operator.Activation.class);
   }

@@ -1,15 +1,16 @@
 package io.silenda.dp.audit;
 
 import io.silenda.dp.accounting.AccountingException;
-import io.silenda.dp.evaluate.Predictor;
 import io.silenda.dp.ledger.LedgerException;
 import io.silenda.dp.network.LayerSpec.Dense;
 import io.silenda.dp.network.NetworkSpec;
 import io.silenda.dp.network.TensorShape;
 import io.silenda.dp.network.Weights;
+import io.silenda.dp.train.Predictor;
 import io.silenda.dp.train.TrainingData;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -55,15 +56,25 @@ public final class CanaryAudit {
         new CanaryData(
             widened.input().elements(), canaries, Math.max(2, outputs), new SplittableRandom(seed));
     BeforeAndAfter weights = trainer.train(widened, data);
-    Predictor before = new Predictor(widened, weights.before());
-    Predictor after = new Predictor(widened, weights.after());
-    double[] scores = new double[canaries];
+    double[] before = losses(widened, weights.before(), data);
+    double[] scores = losses(widened, weights.after(), data);
     for (int i = 0; i < canaries; i++) {
-      float[] record = data.canary(i);
-      int label = data.label((long) i);
-      scores[i] = loss(before.predict(record), label) - loss(after.predict(record), label);
+      scores[i] = before[i] - scores[i];
     }
     return OneRunBound.of(data.included(), scores, delta, CONFIDENCE);
+  }
+
+  private static double[] losses(NetworkSpec network, Weights weights, CanaryData data) {
+    int outputs = network.output().elements();
+    double[] losses = new double[data.canaries()];
+    try (Predictor predictor = new Predictor(network, weights)) {
+      float[] answers = predictor.outputs(data.all());
+      for (int i = 0; i < losses.length; i++) {
+        float[] answer = Arrays.copyOfRange(answers, i * outputs, (i + 1) * outputs);
+        losses[i] = loss(answer, (int) data.all().label(i));
+      }
+    }
+    return losses;
   }
 
   private static NetworkSpec widened(NetworkSpec network, int canaries) {

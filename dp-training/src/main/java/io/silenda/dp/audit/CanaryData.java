@@ -1,6 +1,7 @@
 package io.silenda.dp.audit;
 
 import io.silenda.dp.train.TrainingData;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -38,14 +39,29 @@ final class CanaryData implements TrainingData {
     return included.clone();
   }
 
-  int label(long canary) {
-    return labels[(int) canary];
+  int canaries() {
+    return labels.length;
   }
 
-  float[] canary(int canary) {
-    float[] record = new float[width];
-    record[first + canary] = AMPLITUDE;
-    return record;
+  /** All canaries, whether they take part or not. */
+  TrainingData all() {
+    return new TrainingData() {
+      @Override
+      public int recordCount() {
+        return labels.length;
+      }
+
+      @Override
+      public void copyRecord(int record, float[] buffer, int offset) {
+        Arrays.fill(buffer, offset, offset + width, 0);
+        buffer[offset + first + record] = AMPLITUDE;
+      }
+
+      @Override
+      public float label(int record) {
+        return labels[record];
+      }
+    };
   }
 
   @Override
@@ -55,7 +71,7 @@ final class CanaryData implements TrainingData {
 
   @Override
   public void copyRecord(int record, float[] buffer, int offset) {
-    System.arraycopy(canary(taking[record]), 0, buffer, offset, width);
+    all().copyRecord(taking[record], buffer, offset);
   }
 
   @Override

@@ -2,11 +2,13 @@ package io.silenda.dp.audit;
 
 import io.silenda.dp.accounting.AccountingException;
 import io.silenda.dp.data.LabelledRows;
-import io.silenda.dp.evaluate.Predictor;
+import io.silenda.dp.evaluate.RowData;
 import io.silenda.dp.ledger.LedgerException;
 import io.silenda.dp.network.NetworkSpec;
 import io.silenda.dp.network.Weights;
 import io.silenda.dp.train.Loss;
+import io.silenda.dp.train.Predictor;
+import io.silenda.dp.train.TrainingData;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -38,6 +40,7 @@ public final class MembershipInference {
       NetworkSpec network, Loss loss, LabelledRows rows, int shadows, long seed, Trainer trainer)
       throws IOException, LedgerException, AccountingException {
     SplittableRandom coins = new SplittableRandom(seed);
+    TrainingData data = new RowData(rows);
     int records = Math.min(MOST_RECORDS, rows.count());
     boolean[][] member = new boolean[shadows + 1][];
     double[][] scores = new double[shadows + 1][];
@@ -48,19 +51,22 @@ public final class MembershipInference {
       }
       Weights weights = trainer.train(rows.select(takes));
       member[model] = takes;
-      scores[model] = scores(new Predictor(network, weights), loss, rows, records);
+      scores[model] = scores(network, weights, loss, data, records);
     }
     return judged(
         shadows, ratios(scores, member, records), Arrays.copyOf(member[shadows], records));
   }
 
-  private static double[] scores(Predictor predictor, Loss loss, LabelledRows rows, int records) {
-    float[] values = rows.values();
-    float[] labels = rows.labels();
+  private static double[] scores(
+      NetworkSpec network, Weights weights, Loss loss, TrainingData data, int records) {
+    int outputs = network.output().elements();
     double[] scores = new double[records];
-    for (int i = 0; i < records; i++) {
-      float[] row = Arrays.copyOfRange(values, i * rows.width(), (i + 1) * rows.width());
-      scores[i] = score(predictor.predict(row), labels[i], loss);
+    try (Predictor predictor = new Predictor(network, weights)) {
+      float[] answers = predictor.outputs(data);
+      for (int i = 0; i < records; i++) {
+        float[] answer = Arrays.copyOfRange(answers, i * outputs, (i + 1) * outputs);
+        scores[i] = score(answer, data.label(i), loss);
+      }
     }
     return scores;
   }

@@ -1,7 +1,10 @@
 package io.silenda.dp.evaluate;
 
-import io.silenda.dp.data.LabelledRows;
+import io.silenda.dp.network.NetworkSpec;
+import io.silenda.dp.network.Weights;
 import io.silenda.dp.train.Loss;
+import io.silenda.dp.train.Predictor;
+import io.silenda.dp.train.TrainingData;
 import java.util.Arrays;
 
 /**
@@ -11,15 +14,17 @@ import java.util.Arrays;
 public final class Quality {
   private Quality() {}
 
-  /** Over the first {@code most} rows. */
-  public static double of(Predictor predictor, LabelledRows rows, Loss loss, int most) {
-    int count = Math.min(most, rows.count());
-    float[] values = rows.values();
-    float[] labels = rows.labels();
+  /** Over all records. */
+  public static double of(NetworkSpec network, Weights weights, TrainingData data, Loss loss) {
+    int count = data.recordCount();
+    int outputs = network.output().elements();
     double sum = 0;
-    for (int i = 0; i < count; i++) {
-      float[] row = Arrays.copyOfRange(values, i * rows.width(), (i + 1) * rows.width());
-      sum += term(predictor.predict(row), labels[i], loss);
+    try (Predictor predictor = new Predictor(network, weights)) {
+      float[] answers = predictor.outputs(data);
+      for (int i = 0; i < count; i++) {
+        float[] answer = Arrays.copyOfRange(answers, i * outputs, (i + 1) * outputs);
+        sum += term(answer, data.label(i), loss);
+      }
     }
     return loss == Loss.SQUARED_ERROR ? Math.sqrt(sum / count) : sum / count;
   }

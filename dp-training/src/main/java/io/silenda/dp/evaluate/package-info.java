@@ -1,4 +1,4 @@
-/** Answers of trained networks in plain Java: slow, simple, and independent of the engine. */
+/** How good a trained network's answers are. */
 @NullMarked
 package io.silenda.dp.evaluate;
 

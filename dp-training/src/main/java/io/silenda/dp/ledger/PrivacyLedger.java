@@ -78,24 +78,26 @@ public final class PrivacyLedger {
     return file.locked(
         session -> {
           String text = accountable(event);
-          double after = requireRoom(session, event);
+          double after = affordable(session, event);
           session.append(List.of(CHARGED, job, text));
           return after;
         });
   }
 
   /**
-   * Refuses an event that {@link #charge} would refuse now; spends nothing.
-   *
-   * @return epsilon that would be spent, this event included
+   * Refuses an event that the budget does not allow at present, and charges nothing: for jobs that
+   * charge step by step and should not begin what they cannot end.
    */
-  public double requireRoom(PrivacyEvent event) throws IOException, LedgerException {
-    accountable(event);
-    return file.locked(session -> requireRoom(session, event));
+  public void requireAffordable(PrivacyEvent event) throws IOException, LedgerException {
+    file.locked(
+        session -> {
+          accountable(event);
+          return affordable(session, event);
+        });
   }
 
-  private double requireRoom(LedgerFile.Session session, PrivacyEvent event)
-      throws LedgerException {
+  /** Epsilon with one event more, if the budget allows it. */
+  private double affordable(LedgerFile.Session session, PrivacyEvent event) throws LedgerException {
     List<PrivacyEvent> events = events(session);
     double before = epsilon(events);
     events.add(event);

@@ -5,6 +5,7 @@ import io.silenda.dp.audit.AuditResult;
 import io.silenda.dp.audit.CanaryAudit;
 import io.silenda.dp.audit.MembershipInference;
 import io.silenda.dp.audit.MembershipResult;
+import io.silenda.dp.evaluate.RowData;
 import io.silenda.dp.ledger.LedgerException;
 import io.silenda.dp.network.NetworkSpec;
 import io.silenda.dp.train.Clipping;

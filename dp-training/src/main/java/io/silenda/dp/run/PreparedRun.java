@@ -79,7 +79,7 @@ public final class PreparedRun {
       Resumption.requireLast(opened, resumed);
       long ahead = job.training().steps() - stepsDone();
       if (ahead > 0) {
-        opened.requireRoom(trainer().build().event(ahead));
+        opened.requireAffordable(trainer().build().event(ahead));
       }
       return opened;
     } catch (LedgerException e) {

@@ -1,8 +1,9 @@
 package io.silenda.dp.run;
 
 import io.silenda.dp.accounting.AccountingException;
-import io.silenda.dp.evaluate.Predictor;
+import io.silenda.dp.data.LabelledRows;
 import io.silenda.dp.evaluate.Quality;
+import io.silenda.dp.evaluate.RowData;
 import io.silenda.dp.export.OnnxExporter;
 import io.silenda.dp.ledger.LedgerException;
 import io.silenda.dp.report.JobResult;
@@ -16,9 +17,6 @@ import java.util.OptionalDouble;
 
 /** Puts the result of a finished run together. */
 final class Results {
-  /** Enough for a look. */
-  private static final int MOST_PRIVATE_ROWS = 2000;
-
   private Results() {}
 
   static JobResult of(
@@ -30,12 +28,11 @@ final class Results {
             trained.best(),
             run.scaling(),
             Map.of("silenda.guarantee", guarantee.text()));
-    Predictor predictor = new Predictor(run.network(), trained.best());
     LocalFigures local =
         new LocalFigures(
             run.rows().count(),
             run.dataSha256(),
-            Quality.of(predictor, run.rows(), run.loss(), MOST_PRIVATE_ROWS),
+            quality(run, trained, run.rows()),
             history,
             JobAudit.membership(run),
             run.ledger().spent());
@@ -43,8 +40,7 @@ final class Results {
         run.publicTestRows().isEmpty()
             ? OptionalDouble.empty()
             : OptionalDouble.of(
-                Quality.of(
-                    predictor, run.publicTestRows().orElseThrow(), run.loss(), Integer.MAX_VALUE));
+                quality(run, trained, run.publicTestRows().orElseThrow()));
     return new JobResult(
         run.job(),
         run.network(),
@@ -55,5 +51,9 @@ final class Results {
         publicly,
         JobAudit.canaries(run),
         local);
+  }
+
+  private static double quality(PreparedRun run, TrainedModel trained, LabelledRows rows) {
+    return Quality.of(run.network(), trained.best(), new RowData(rows), run.loss());
   }
 }

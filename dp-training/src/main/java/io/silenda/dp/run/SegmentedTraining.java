@@ -4,6 +4,7 @@ import io.silenda.dp.accounting.AccountingException;
 import io.silenda.dp.checkpoint.ChargedBlock;
 import io.silenda.dp.checkpoint.Checkpoint;
 import io.silenda.dp.checkpoint.CheckpointFile;
+import io.silenda.dp.evaluate.RowData;
 import io.silenda.dp.ledger.LedgerException;
 import io.silenda.dp.ledger.PrivacyLedger;
 import io.silenda.dp.report.LocalHistory;

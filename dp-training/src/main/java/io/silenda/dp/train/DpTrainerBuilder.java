@@ -28,7 +28,7 @@ public final class DpTrainerBuilder {
   private Adjacency adjacency = Adjacency.ADD_REMOVE;
   private NoisePolicy noise = new NoisePolicy.Secure();
   private double averagingDecay;
-  private Augmentation augmentation = (buffer, offset, length, random) -> {};
+  private Optional<Augmentation> augmentation = Optional.empty();
   private int views = 1;
   private long seed;
   private Optional<LedgerAccount> account = Optional.empty();
@@ -105,7 +105,7 @@ public final class DpTrainerBuilder {
   /** Averages the gradients of {@code count} views of each record before clipping, 1 to 64. */
   public DpTrainerBuilder augmentation(Augmentation value, int count) {
     Ranges.require("count", count, 1, 64);
-    augmentation = value;
+    augmentation = Optional.of(value);
     views = count;
     return this;
   }
@@ -124,12 +124,12 @@ public final class DpTrainerBuilder {
 
   /** Charges the whole run to a ledger before its first step. */
   public DpTrainerBuilder ledger(PrivacyLedger ledger, String job) {
-    return ledger(ledger, job, Long.MAX_VALUE);
+    return ledger(ledger, job, 1_000_000_000);
   }
 
   /** Charges the run to a ledger, {@code stepsPerEntry} steps at a time, ahead of them. */
   public DpTrainerBuilder ledger(PrivacyLedger ledger, String job, long stepsPerEntry) {
-    Ranges.require("stepsPerEntry", (double) stepsPerEntry, 1, 1e18);
+    Ranges.require("stepsPerEntry", (double) stepsPerEntry, 1, 1e9);
     account = Optional.of(new LedgerAccount(ledger, job, stepsPerEntry));
     return this;
   }
@@ -169,6 +169,7 @@ public final class DpTrainerBuilder {
             steps,
             how,
             noiseMultiplier(target, who),
+            Double.POSITIVE_INFINITY,
             target.delta(),
             adjacency,
             noise,
@@ -182,7 +183,7 @@ public final class DpTrainerBuilder {
             resumed,
             listener);
     plan.check();
-    return new DpTrainer(plan);
+    return new DpTrainer(plan.withEpsilon());
   }
 
   private double noiseMultiplier(PrivacyTarget target, Sampling who) throws AccountingException {

@@ -12,6 +12,9 @@ public sealed interface Sampling {
   /** What {@code steps} steps cost. */
   PrivacyEvent event(Gaussian noise, long steps);
 
+  /** Probability with which a record takes part in a step. */
+  double rate();
+
   /** What noisy sums are divided by: a public constant, never the size of a batch. */
   double expectedBatchSize();
 

@@ -5,13 +5,17 @@ import io.silenda.dp.accounting.Adjacency;
 import io.silenda.dp.accounting.PrivacyAccountant;
 import io.silenda.dp.accounting.PrivacyEvent;
 import io.silenda.dp.accounting.PrivacyEvent.Gaussian;
+import io.silenda.dp.engine.LossFunction;
+import io.silenda.dp.engine.NetworkEngine;
 import io.silenda.dp.network.NetworkSpec;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * All settings of a run, checked.
  *
  * @param noiseMultiplier of the event of a step; 0 without privacy
+ * @param wholeEpsilon of all steps
  * @param averagingDecay 0 without averaging
  * @param views views of a record in a step
  */
@@ -22,21 +26,50 @@ record TrainingPlan(
     long steps,
     Clipping clipping,
     double noiseMultiplier,
+    double wholeEpsilon,
     double delta,
     Adjacency adjacency,
     NoisePolicy noise,
     Optimizer optimizer,
     LearningRate learningRate,
     double averagingDecay,
-    Augmentation augmentation,
+    Optional<Augmentation> augmentation,
     int views,
     long seed,
     Optional<LedgerAccount> account,
     Optional<TrainingState> resumed,
     TrainingListener listener) {
+  // The error bound of a sum grows with the square of its records (docs/dp-numerics.md).
+  private static final int MOST_RECORDS = 160;
+  private static final int MOST_PLAIN_RECORDS = 256;
+  private static final long MOST_NUMBERS = 1 << 22;
 
   boolean isPrivate() {
     return noiseMultiplier > 0;
+  }
+
+  /** The same with the epsilon of all steps. */
+  TrainingPlan withEpsilon() throws AccountingException {
+    return new TrainingPlan(
+        network,
+        loss,
+        sampling,
+        steps,
+        clipping,
+        noiseMultiplier,
+        epsilon(steps),
+        delta,
+        adjacency,
+        noise,
+        optimizer,
+        learningRate,
+        averagingDecay,
+        augmentation,
+        views,
+        seed,
+        account,
+        resumed,
+        listener);
   }
 
   /** Refuses what does not go together. */
@@ -57,6 +90,7 @@ record TrainingPlan(
     boolean fits =
         state.weights().length == length
             && state.averaged().length == averaged
+            && (state.optimizer().size() == Updater.momentCount(optimizer) || state.step() == 0)
             && state.optimizer().stream().allMatch(array -> array.length == length);
     if (!fits || state.step() < 0 || state.step() > steps) {
       throw new IllegalArgumentException("state is not of a run with these settings");
@@ -70,11 +104,52 @@ record TrainingPlan(
     return sampling.event(new Gaussian(noiseMultiplier), count);
   }
 
+  /** By loss distributions; by Renyi divergence where they have no answer. */
   double epsilon(long count) throws AccountingException {
-    if (!isPrivate()) {
-      return Double.POSITIVE_INFINITY;
+    if (!isPrivate() || count == 0) {
+      return isPrivate() ? 0 : Double.POSITIVE_INFINITY;
     }
-    return count == 0 ? 0 : PrivacyAccountant.pld().epsilon(event(count), adjacency, delta);
+    try {
+      return PrivacyAccountant.pld().epsilon(event(count), adjacency, delta);
+    } catch (AccountingException e) {
+      return PrivacyAccountant.rdp().epsilon(event(count), adjacency, delta);
+    }
+  }
+
+  /** What the whole run may claim. */
+  PrivacyStatement statement() {
+    return new PrivacyStatement(
+        wholeEpsilon,
+        delta,
+        adjacency,
+        isPrivate() ? List.of(event(steps)) : List.of(),
+        noiseMultiplier,
+        noise instanceof NoisePolicy.Secure);
+  }
+
+  /** Where the run begins. */
+  TrainingState start() {
+    return resumed.orElseGet(
+        () -> {
+          float[] first = InitialWeights.of(network, seed);
+          float[] average = averagingDecay > 0 ? first : new float[0];
+          return new TrainingState(0, first, List.of(), average, clipping.norm());
+        });
+  }
+
+  LossFunction lossFunction() {
+    return switch (loss) {
+      case CROSS_ENTROPY -> LossFunction.crossEntropy();
+      case LOGISTIC -> LossFunction.logistic();
+      case SQUARED_ERROR -> LossFunction.squaredError();
+    };
+  }
+
+  /** Records of a virtual batch: as many as fit into the numbers that tensors may have. */
+  int capacity() {
+    long rows = MOST_NUMBERS / NetworkEngine.numbersPerRow(network) / views;
+    int most = isPrivate() ? MOST_RECORDS : MOST_PLAIN_RECORDS;
+    return (int) Math.max(1, Math.min(most / (views == 1 ? 1 : 2), rows));
   }
 
   /**

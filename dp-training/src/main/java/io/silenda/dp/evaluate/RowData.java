@@ -1,15 +1,16 @@
-package io.silenda.dp.run;
+package io.silenda.dp.evaluate;
 
 import io.silenda.dp.data.LabelledRows;
 import io.silenda.dp.train.TrainingData;
 
 /** Rows in memory as the trainer wants them. */
-final class RowData implements TrainingData {
+public final class RowData implements TrainingData {
   private final float[] values;
   private final float[] labels;
   private final int width;
 
-  RowData(LabelledRows rows) {
+  /** Takes copies. */
+  public RowData(LabelledRows rows) {
     values = rows.values();
     labels = rows.labels();
     width = rows.width();

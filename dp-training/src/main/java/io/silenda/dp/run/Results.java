@@ -39,8 +39,7 @@ final class Results {
     OptionalDouble publicly =
         run.publicTestRows().isEmpty()
             ? OptionalDouble.empty()
-            : OptionalDouble.of(
-                quality(run, trained, run.publicTestRows().orElseThrow()));
+            : OptionalDouble.of(quality(run, trained, run.publicTestRows().orElseThrow()));
     return new JobResult(
         run.job(),
         run.network(),

@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
     description = "Measure what private machine learning costs on this machine.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "SUITE",
-    subcommands = BenchKernelsCommand.class)
+    subcommands = {BenchKernelsCommand.class, BenchOverheadCommand.class})
 final class BenchCommand {}

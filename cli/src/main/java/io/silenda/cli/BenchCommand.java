@@ -8,5 +8,9 @@ import picocli.CommandLine.Command;
     description = "Measure what private machine learning costs on this machine.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "SUITE",
-    subcommands = {BenchKernelsCommand.class, BenchOverheadCommand.class})
+    subcommands = {
+      BenchKernelsCommand.class,
+      BenchOverheadCommand.class,
+      BenchCompareCommand.class
+    })
 final class BenchCommand {}

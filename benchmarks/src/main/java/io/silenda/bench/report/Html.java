@@ -24,6 +24,15 @@ final class Html {
         + "</table>\n";
   }
 
+  /** A table of {@link Markdown}. */
+  static String ofMarkdown(String table) {
+    List<List<String>> lines =
+        table.lines().map(line -> List.of(line.split(" ?(?<!\\\\)\\| ?", -1))).toList();
+    List<List<String>> rows =
+        lines.stream().map(cells -> cells.subList(1, cells.size() - 1)).toList();
+    return "<div class=\"table\">" + table(rows.get(0), rows.subList(2, rows.size())) + "</div>\n";
+  }
+
   private static String cells(String tag, List<String> cells) {
     return cells.stream()
         .map(cell -> "<" + tag + ">" + escape(cell) + "</" + tag + ">")

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       BenchKernelsCommand.class,
       BenchOverheadCommand.class,
-      BenchCompareCommand.class
+      BenchCompareCommand.class,
+      BenchReportCommand.class
     })
 final class BenchCommand {}

@@ -110,8 +110,8 @@ final class EncryptedSession implements Session {
     double compute = computed.stream().mapToDouble(Double::doubleValue).sum() * 1e6;
     phases.put("client: encrypt", (double) (encrypted - start));
     // Parts that overlap on several threads add up to more than the clock shows.
-    phases.put("server: compute", Math.min(compute, answered - encrypted));
-    phases.put("server: read and write", Math.max(0, answered - encrypted - compute));
+    phases.put("server: compute", Math.min(compute, (double) (answered - encrypted)));
+    phases.put("server: read and write", Math.max(0, (double) (answered - encrypted) - compute));
     phases.put("client: decrypt", (double) (decrypted - answered));
     return new Exchange(core, phases, sent.length, received.length);
   }

@@ -26,8 +26,11 @@ final class GrowthCharts {
     XYChart chart = Look.xy(curve.axis(), "ms");
     double first = curve.points().get(0).x();
     double last = curve.points().get(curve.points().size() - 1).x();
-    boolean wide = last / first > 10;
+    boolean wide = last / first >= 100;
     Look.logarithmic(chart.getStyler(), wide, wide);
+    if (last < 10) {
+      Look.wholeNumbers(chart.getStyler());
+    }
     double[] x =
         IntStream.rangeClosed(0, CURVE_POINTS)
             .mapToDouble(i -> between(first, last, (double) i / CURVE_POINTS, wide))

@@ -1,10 +1,11 @@
 package io.silenda.bench.chart;
 
+import io.silenda.bench.backend.Backend;
+import io.silenda.bench.backend.Backends;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.Locale;
-import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
@@ -34,6 +35,18 @@ final class Look {
   private static final Color GRID = new Color(0xE5E7EB);
 
   private Look() {}
+
+  /** The same colour for a backend in every chart. */
+  static Color ofBackend(String name) {
+    int index = 0;
+    for (Backend backend : Backends.all()) {
+      if (backend.name().equals(name)) {
+        return COLOURS[index % COLOURS.length];
+      }
+      index++;
+    }
+    return COLOURS[COLOURS.length - 1];
+  }
 
   static XYChart xy(String x, String y) {
     XYChart chart =
@@ -69,17 +82,11 @@ final class Look {
     styler.setLegendPosition(LegendPosition.OutsideS);
     styler.setLegendLayout(LegendLayout.Horizontal);
     styler.setSeriesColors(COLOURS);
-    styler.setAnnotationTextFont(font(Font.PLAIN, 11));
-    styler.setAnnotationTextFontColor(INK);
     styler.setLocale(Locale.ROOT);
   }
 
   private static Font font(int style, int size) {
     return new Font(Font.SANS_SERIF, style, size);
-  }
-
-  static AnnotationText label(String text, double x, double y) {
-    return new AnnotationText(text, x, y, false);
   }
 
   /** A tick of a logarithmic axis: whole powers of ten and no more. */
@@ -92,13 +99,25 @@ final class Look {
         : String.format(Locale.ROOT, "%.2g", value);
   }
 
+  /** Labels at whole numbers only. */
+  static void wholeNumbers(AxesChartStyler styler) {
+    styler.setXAxisTickMarkSpacingHint(40);
+    styler.setXAxisTickLabelsFormattingFunction(
+        value ->
+            Math.abs(value - Math.rint(value)) < 1e-6
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : " ");
+  }
+
   static void logarithmic(AxesChartStyler styler, boolean x, boolean y) {
     styler.setXAxisLogarithmic(x);
     styler.setYAxisLogarithmic(y);
     if (x) {
+      styler.setXAxisLogarithmicDecadeOnly(true);
       styler.setXAxisTickLabelsFormattingFunction(Look::number);
     }
     if (y) {
+      styler.setYAxisLogarithmicDecadeOnly(true);
       styler.setYAxisTickLabelsFormattingFunction(Look::number);
     }
   }

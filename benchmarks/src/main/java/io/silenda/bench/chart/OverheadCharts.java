@@ -85,6 +85,7 @@ public final class OverheadCharts {
             entries.stream().mapToDouble(y::of).toArray());
     series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     series.setMarker(SeriesMarkers.CIRCLE);
+    series.setMarkerColor(Look.ofBackend(name));
   }
 
   private static double right(OverheadEntry entry) {
@@ -128,6 +129,7 @@ public final class OverheadCharts {
             front.stream().mapToDouble(OverheadCharts::right).toArray());
     series.setMarker(SeriesMarkers.NONE);
     series.setLineStyle(SeriesLines.DASH_DASH);
+    series.setLineColor(Look.ofBackend(backend));
   }
 
   private static Picture memory(OverheadRun run) {
@@ -140,10 +142,12 @@ public final class OverheadCharts {
               Map<String, Double> megabytes = new LinkedHashMap<>();
               entries.forEach(
                   each -> megabytes.put(each.model(), each.memory().peakResidentBytes() / 1e6));
-              chart.addSeries(
-                  backend,
-                  models,
-                  models.stream().map(model -> megabytes.getOrDefault(model, 0.0)).toList());
+              chart
+                  .addSeries(
+                      backend,
+                      models,
+                      models.stream().map(model -> megabytes.getOrDefault(model, 0.0)).toList())
+                  .setFillColor(Look.ofBackend(backend));
             });
     return new Picture(
         "memory",

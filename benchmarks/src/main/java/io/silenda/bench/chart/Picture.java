@@ -43,7 +43,11 @@ public final class Picture {
   /** An SVG element for a page. */
   public String svgElement() {
     String document = new String(encoded("svg"), StandardCharsets.UTF_8);
-    return document.substring(document.indexOf("<svg"));
+    // Names inside are made the chart's own: one page holds many.
+    return document
+        .substring(document.indexOf("<svg"))
+        .replaceAll("\\bid=\"", "id=\"" + name + "-")
+        .replace("url(#", "url(#" + name + "-");
   }
 
   /** A file of a kind: {@code svg} or {@code png}. */

@@ -8,7 +8,7 @@ import org.apache.commons.math3.stat.regression.SimpleRegression;
 
 /**
  * A curve through points, by least squares: a power law (on logarithms) or a straight line,
- * whichever leaves less.
+ * whichever leaves less; a line only where it starts above zero.
  *
  * @param form {@code power} for {@code a·x^b}, {@code line} for {@code a + b·x}
  * @param a nanoseconds
@@ -34,6 +34,7 @@ public record CurveFit(String form, double a, double b, double residual) {
       throw new IllegalArgumentException("x or y has a value that is not positive");
     }
     return Stream.of(power(x, y), line(x, y))
+        .filter(fit -> fit.form.equals("power") || fit.a > 0)
         .min(Comparator.comparingDouble(CurveFit::residual))
         .orElseThrow();
   }
@@ -83,7 +84,9 @@ public record CurveFit(String form, double a, double b, double residual) {
 
   /** For people, in milliseconds. */
   public String text() {
-    String format = form.equals("power") ? "%.3g ms · x^%.2f" : "%.3g ms + %.3g ms · x";
-    return String.format(Locale.ROOT, format, a / 1e6, form.equals("power") ? b : b / 1e6);
+    return form.equals("power")
+        ? String.format(Locale.ROOT, "%.3g ms · x^%.2f", a / 1e6, b)
+        : String.format(
+            Locale.ROOT, "%.3g ms %s %.3g ms · x", a / 1e6, b < 0 ? "−" : "+", Math.abs(b) / 1e6);
   }
 }

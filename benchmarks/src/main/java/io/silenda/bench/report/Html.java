@@ -5,6 +5,9 @@ import java.util.stream.Collectors;
 
 /** Pieces of a page. */
 final class Html {
+  /** Tables of more columns hold figures, which do not break into lines. */
+  private static final int NARROW = 7;
+
   private Html() {}
 
   static String escape(String text) {
@@ -29,8 +32,16 @@ final class Html {
     List<List<String>> lines =
         table.lines().map(line -> List.of(line.split(" ?(?<!\\\\)\\| ?", -1))).toList();
     List<List<String>> rows =
-        lines.stream().map(cells -> cells.subList(1, cells.size() - 1)).toList();
-    return "<div class=\"table\">" + table(rows.get(0), rows.subList(2, rows.size())) + "</div>\n";
+        lines.stream()
+            .map(cells -> cells.subList(1, cells.size() - 1))
+            .map(cells -> cells.stream().map(cell -> cell.replace("\\|", "|")).toList())
+            .toList();
+    String kind = rows.get(0).size() > NARROW ? "table figures" : "table";
+    return "<div class=\""
+        + kind
+        + "\">"
+        + table(rows.get(0), rows.subList(2, rows.size()))
+        + "</div>\n";
   }
 
   private static String cells(String tag, List<String> cells) {

@@ -19,10 +19,8 @@ public final class OverheadHtml {
             + " answer in turns, so that what slows the machine down slows each. Every figure's"
             + " samples are in <code>overhead.json</code>.</p>\n<div class=\"charts\">\n"
             + pictures.stream().map(OverheadHtml::figure).collect(Collectors.joining())
-            + "</div>\n<h2>Figures</h2>\n"
-            + Html.ofMarkdown(OverheadMarkdown.networks(run))
-            + "<h2>Who learns what</h2>\n"
-            + Html.ofMarkdown(OverheadMarkdown.privacy(run))
+            + "</div>\n"
+            + networks(run)
             + section(
                 "How cost grows", run.growth().isEmpty(), OverheadMarkdown.growth(run.growth()))
             + section(
@@ -35,6 +33,20 @@ public final class OverheadHtml {
                 OverheadMarkdown.peers(run))
             + section(
                 "Left out", run.leftOut().isEmpty(), OverheadMarkdown.leftOut(run.leftOut())));
+  }
+
+  private static String networks(OverheadRun run) {
+    if (run.entries().isEmpty()) {
+      return "";
+    }
+    return "<h2>Accuracy and latency</h2>\n"
+        + Html.ofMarkdown(OverheadMarkdown.speed(run))
+        + "<h2>Bytes, energy, memory</h2>\n"
+        + Html.ofMarkdown(OverheadMarkdown.weight(run))
+        + "<p>"
+        + Html.escape(OverheadMarkdown.notes(run))
+        + "</p>\n<h2>Who learns what</h2>\n"
+        + Html.ofMarkdown(OverheadMarkdown.privacy(run));
   }
 
   private static String section(String title, boolean empty, String markdown) {

@@ -19,8 +19,10 @@ public final class OverheadMarkdown {
   public static String of(OverheadRun run) {
     StringBuilder text = new StringBuilder();
     text.append(machine(run.machine(), run.taken(), run.quick())).append('\n');
-    text.append(networks(run)).append('\n');
-    text.append(privacy(run)).append('\n');
+    if (!run.entries().isEmpty()) {
+      text.append(speed(run)).append('\n').append(weight(run)).append('\n');
+      text.append(notes(run)).append('\n').append(privacy(run)).append('\n');
+    }
     if (!run.growth().isEmpty()) {
       text.append(growth(run.growth())).append('\n');
     }
@@ -50,7 +52,7 @@ public final class OverheadMarkdown {
         quick ? ", quick" : "");
   }
 
-  static String networks(OverheadRun run) {
+  static String speed(OverheadRun run) {
     return Markdown.table(
         List.of(
             "network",
@@ -61,19 +63,14 @@ public final class OverheadMarkdown {
             "p50",
             "p95",
             "p99",
+            "requests",
             "cold",
             "setup",
-            "times plain",
-            "request",
-            "response",
-            "keys once",
-            "energy",
-            "peak memory",
-            "trusted"),
-        run.entries().stream().map(OverheadMarkdown::row).toList());
+            "times plain"),
+        run.entries().stream().map(OverheadMarkdown::speed).toList());
   }
 
-  private static List<String> row(OverheadEntry entry) {
+  private static List<String> speed(OverheadEntry entry) {
     Accuracy accuracy = entry.accuracy();
     return List.of(
         entry.model(),
@@ -84,17 +81,64 @@ public final class OverheadMarkdown {
         Units.nanos(entry.latency().p50()),
         Units.nanos(entry.latency().p95()),
         Units.nanos(entry.latency().p99()),
+        String.valueOf(entry.latency().warm().samples().size()),
         Units.nanos(entry.latency().cold().median()),
         Units.nanos(entry.latency().setup().median()),
-        Units.significant(1 / entry.ratio().median()) + (entry.noisy() ? " (noisy)" : ""),
+        Units.significant(1 / entry.ratio().median()) + (entry.noisy() ? " (noisy)" : ""));
+  }
+
+  static String weight(OverheadRun run) {
+    return Markdown.table(
+        List.of(
+            "network",
+            "backend",
+            "request",
+            "response",
+            "keys once",
+            "readable by the server",
+            "energy",
+            "peak memory",
+            "of it native",
+            "trusted"),
+        run.entries().stream().map(OverheadMarkdown::weight).toList());
+  }
+
+  private static List<String> weight(OverheadEntry entry) {
+    return List.of(
+        entry.model(),
+        entry.backend(),
         Units.bytes(entry.communication().requestBytes()),
         Units.bytes(entry.communication().responseBytes()),
         Units.bytes(entry.communication().keyBytes()),
+        Units.bytes(entry.communication().exposedBytes()),
         Units.significant(entry.energy().joulesPerRequest())
             + " J"
             + (entry.energy().source().equals("rapl") ? "" : " (estimate)"),
         Units.bytes(entry.memory().peakResidentBytes()),
+        Units.bytes(entry.memory().nativeBytes()),
         Units.bytes(entry.memory().trustedBytes()));
+  }
+
+  /** How energy was had, and what trusted memory is. */
+  static String notes(OverheadRun run) {
+    List<String> energy =
+        run.entries().stream()
+            .map(entry -> entry.energy().basis())
+            .filter(basis -> !basis.isEmpty())
+            .distinct()
+            .toList();
+    List<String> trusted =
+        run.entries().stream()
+            .map(entry -> entry.backend() + ": " + entry.memory().trustedPart())
+            .distinct()
+            .toList();
+    return "Times plain: the median of ratios to ONNX Runtime, round by round; noisy where their"
+        + " quartiles are more than 15 % apart. p99 is the largest where requests are fewer than a"
+        + " hundred. Memory is that of client and server in one process. "
+        + (energy.isEmpty() ? "" : "Estimated energy: " + String.join("; ", energy) + ". ")
+        + "Trusted memory: "
+        + String.join("; ", trusted)
+        + ".\n";
   }
 
   static String privacy(OverheadRun run) {

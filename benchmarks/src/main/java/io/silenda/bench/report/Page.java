@@ -13,7 +13,7 @@ final class Page {
           + "box-shadow:0 1px 3px #0002;min-width:0}"
           + "figure svg{width:100%;height:auto;display:block}"
           + "figcaption{color:#4b5563;font-size:.87rem;margin:.3rem .4rem}"
-          + ".table{overflow-x:auto;background:#fff;border-radius:.6rem;box-shadow:0 1px 3px #0002}"
+          + ".figures td{white-space:nowrap}.table{overflow-x:auto;background:#fff;border-radius:.6rem;box-shadow:0 1px 3px #0002}"
           + "table{border-collapse:collapse;width:100%;font-size:.86rem}"
           + "th,td{padding:.35rem .6rem;border-bottom:1px solid #e5e7eb;text-align:left;"
           + "vertical-align:top;font-variant-numeric:tabular-nums}"

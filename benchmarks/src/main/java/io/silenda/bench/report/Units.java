@@ -29,14 +29,15 @@ final class Units {
   }
 
   /** Such as {@code 169 KB}: powers of ten. */
-  static String bytes(double bytes) {
+  static String bytes(long bytes) {
     if (bytes < 1000) {
-      return String.format(Locale.ROOT, "%.0f B", bytes);
+      return bytes + " B";
     }
-    if (bytes < 1e6) {
-      return significant(bytes / 1e3) + " KB";
+    double amount = (double) bytes;
+    if (amount < 1e6) {
+      return significant(amount / 1e3) + " KB";
     }
-    return bytes < 1e9 ? significant(bytes / 1e6) + " MB" : significant(bytes / 1e9) + " GB";
+    return amount < 1e9 ? significant(amount / 1e6) + " MB" : significant(amount / 1e9) + " GB";
   }
 
   /** Three digits, without an exponent from a thousandth to a million. */

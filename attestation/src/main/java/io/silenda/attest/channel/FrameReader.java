@@ -64,6 +64,11 @@ final class FrameReader implements AutoCloseable {
     return count;
   }
 
+  /** Bytes that can be read without waiting: no less than what a body in memory still holds. */
+  int available() throws IOException {
+    return in.available();
+  }
+
   byte[] buffer() {
     return plain;
   }

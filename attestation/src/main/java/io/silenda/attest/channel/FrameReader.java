@@ -109,6 +109,7 @@ final class FrameReader implements AutoCloseable {
     if (sealed.length < length) {
       // Reads before it allocates more than once what has come.
       sealed = in.readNBytes(length);
+      Secrets.wipe(plain);
       plain = new byte[sealed.length];
       if (sealed.length < length) {
         throw truncated();

@@ -42,6 +42,12 @@ class SessionLifeTest {
     return new AttestedEndpoint(counting, ChannelFixture.IDENTITY, options, fixture.clock);
   }
 
+  private static EndpointOptions options(
+      int sessions, Duration keyLifetime, Duration keyGrace, long maxContentBytes) {
+    return new EndpointOptions(
+        SessionLimits.DEFAULT, sessions, keyLifetime, keyGrace, maxContentBytes);
+  }
+
   private static void exchange(AttestedEndpoint endpoint, AttestedSession session)
       throws Exception {
     SealedRequest request = session.seal(bytes("ping"));
@@ -114,9 +120,7 @@ class SessionLifeTest {
 
   @Test
   void rotatedKeysServeTheirGraceAndNoLonger() throws Exception {
-    EndpointOptions options =
-        new EndpointOptions(
-            SessionLimits.DEFAULT, 10, Duration.ofMinutes(10), Duration.ofMinutes(5), 1 << 20);
+    EndpointOptions options = options(10, Duration.ofMinutes(10), Duration.ofMinutes(5), 1 << 20);
     try (AttestedEndpoint endpoint = counting(options)) {
       AttestedSession old = fixture.session(endpoint);
       exchange(endpoint, old);
@@ -133,9 +137,7 @@ class SessionLifeTest {
 
   @Test
   void keysRotateByThemselves() throws Exception {
-    EndpointOptions options =
-        new EndpointOptions(
-            SessionLimits.DEFAULT, 10, Duration.ofMinutes(1), Duration.ofMinutes(5), 1 << 20);
+    EndpointOptions options = options(10, Duration.ofMinutes(1), Duration.ofMinutes(5), 1 << 20);
     try (AttestedEndpoint endpoint = counting(options)) {
       int first = keyId(endpoint);
       assertThat(keyId(endpoint)).isEqualTo(first);
@@ -151,9 +153,7 @@ class SessionLifeTest {
 
   @Test
   void theOldestSessionsAreForgottenFirst() throws Exception {
-    EndpointOptions options =
-        new EndpointOptions(
-            SessionLimits.DEFAULT, 2, Duration.ofHours(1), Duration.ofHours(1), 1 << 20);
+    EndpointOptions options = options(2, Duration.ofHours(1), Duration.ofHours(1), 1 << 20);
     try (AttestedEndpoint endpoint = counting(options)) {
       AttestedSession first = fixture.session(endpoint);
       AttestedSession second = fixture.session(endpoint);
@@ -168,9 +168,7 @@ class SessionLifeTest {
 
   @Test
   void requestsBeyondTheWorkersLimitAreRefused() throws Exception {
-    EndpointOptions options =
-        new EndpointOptions(
-            SessionLimits.DEFAULT, 2, Duration.ofHours(1), Duration.ofHours(1), 1000);
+    EndpointOptions options = options(2, Duration.ofHours(1), Duration.ofHours(1), 1000);
     try (AttestedEndpoint endpoint = counting(options);
         AttestedSession session = fixture.session(endpoint)) {
       byte[] large = session.seal(new byte[1001]).bytes();

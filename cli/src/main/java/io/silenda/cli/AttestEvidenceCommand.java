@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {
       "",
-      "Evidence goes to FILE and what endorses it to FILE.NAME; attest verify --evidence takes them",
+      "Evidence goes to FILE and what endorses it to FILE.NAME; attest verify --evidence takes"
+          + " them",
       "in the order that is printed.",
       "Exit codes: 0 listed or written, 1 nothing to prove with or a failure, 2 wrong usage."
     })

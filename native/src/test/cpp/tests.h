@@ -24,5 +24,6 @@ void test_hybrid_key_switching();
 void test_transforms();
 void test_wire_packing();
 void test_pool();
+void test_wiped_memory();
 
 }  // namespace silenda::test

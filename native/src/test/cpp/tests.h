@@ -25,5 +25,6 @@ void test_transforms();
 void test_wire_packing();
 void test_pool();
 void test_wiped_memory();
+void test_oblivious();
 
 }  // namespace silenda::test

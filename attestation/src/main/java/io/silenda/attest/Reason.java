@@ -256,6 +256,18 @@ public enum Reason {
   /** The technology gave an error, or something that is no evidence. */
   PROVIDER_FAILED,
 
+  // ---- Models at rest.
+  /** The key is not the sealed model's, or its header was altered. */
+  SEALED_HEADER,
+  /** A chunk of a sealed model was altered, moved, repeated or cut off. */
+  SEALED_CHUNK,
+  /** The sealed model is older than the last one seen. */
+  MODEL_ROLLED_BACK,
+  /** The sealed model does not continue the last one seen. */
+  MODEL_SWAPPED,
+  /** No head of the model was ever enrolled. */
+  MODEL_HEAD_UNKNOWN,
+
   // ---- Files of the verifier itself.
   /** A library gave up on the input in a way that no parser foresaw: refused, and a defect. */
   INTERNAL,

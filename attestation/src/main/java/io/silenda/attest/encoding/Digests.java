@@ -31,7 +31,7 @@ public enum Digests {
     return digest.digest();
   }
 
-  /** For data that comes piece by piece. */
+  /** A new computation, for bytes that come piece by piece. */
   public MessageDigest newDigest() {
     try {
       return MessageDigest.getInstance(algorithm);

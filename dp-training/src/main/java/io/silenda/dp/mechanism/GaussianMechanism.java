@@ -39,6 +39,24 @@ public final class GaussianMechanism {
    * @param dimension number of coordinates, up to 2^26
    */
   public static GaussianMechanism of(double clippingNorm, double noiseMultiplier, int dimension) {
+    return of(clippingNorm, noiseMultiplier, dimension, 2);
+  }
+
+  /**
+   * A mechanism for sums of parts that are rounded one by one ({@link #accumulator()}), where a
+   * record changes one part, or makes two parts of one. The event has the given noise multiplier,
+   * rounding included.
+   */
+  public static GaussianMechanism ofParts(
+      double clippingNorm, double noiseMultiplier, int dimension) {
+    return of(clippingNorm, noiseMultiplier, dimension, 3);
+  }
+
+  /**
+   * @param roundings how often half a grid unit can come between two neighbours
+   */
+  private static GaussianMechanism of(
+      double clippingNorm, double noiseMultiplier, int dimension, int roundings) {
     require("clippingNorm", clippingNorm, 1e-100, 1e100);
     require("noiseMultiplier", noiseMultiplier, 0.01, 200);
     require("dimension", dimension, 1, 1 << 26);
@@ -49,7 +67,7 @@ public final class GaussianMechanism {
     double wanted = clippingNorm / (FINENESS * root);
     double coarsest = clippingNorm * noiseMultiplier / (0.5 * GridNoise.LARGEST_SCALE);
     double grid = GridSum.gridBelow(Math.max(wanted, 2 * coarsest));
-    double sensitivity = (clippingNorm + root * grid) * (1 + 1e-12);
+    double sensitivity = (clippingNorm + 0.5 * roundings * root * grid) * (1 + 1e-12);
     double units = noiseMultiplier * sensitivity / grid;
     return new GaussianMechanism(dimension, grid, units, new Gaussian(noiseMultiplier));
   }
@@ -101,6 +119,21 @@ public final class GaussianMechanism {
    */
   public void drawNoise(int[] units, NoiseSource source) {
     new GridNoise(source, unitsOfNoise).gaussians(units);
+  }
+
+  /** A sum of no parts yet. */
+  public GridAccumulator accumulator() {
+    return new GridAccumulator(this, dimension);
+  }
+
+  /** Values of the units, whole numbers, with fresh noise. */
+  void addNoise(double[] units, NoiseSource source, double[] values) {
+    int[] noise = new int[dimension];
+    drawNoise(noise, source);
+    for (int i = 0; i < dimension; i++) {
+      values[i] = GridSum.value(GridSum.units(units[i], 1) + noise[i], grid);
+    }
+    Arrays.fill(noise, 0);
   }
 
   private static void require(String name, double value, double low, double high) {

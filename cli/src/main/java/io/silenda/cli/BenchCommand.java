@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       BenchKernelsCommand.class,
       BenchOverheadCommand.class,
+      BenchTrainingCommand.class,
       BenchCompareCommand.class,
       BenchReportCommand.class
     })

@@ -13,7 +13,7 @@ public final class Backends {
           new SimulateBackend(),
           EncryptedBackend.ofThreads(1),
           EncryptedBackend.ofThreads(2),
-          new MissingBackend("enclave", "this version has no enclave worker"),
+          new EnclaveBackend(),
           new MissingBackend(
               "enclave + accelerator", "this version blinds nothing for an untrusted accelerator"));
 

@@ -89,6 +89,7 @@ final class EncryptedSession implements Session {
         client.evaluationKeyBytes(),
         clientBytes,
         "the client's secret key and tables",
+        false,
         Guarantee.of(Mode.HE));
   }
 
@@ -113,7 +114,7 @@ final class EncryptedSession implements Session {
     phases.put("server: compute", Math.min(compute, (double) (answered - encrypted)));
     phases.put("server: read and write", Math.max(0, (double) (answered - encrypted) - compute));
     phases.put("client: decrypt", (double) (decrypted - answered));
-    return new Exchange(core, phases, sent.length, received.length);
+    return Exchange.of(core, phases, sent.length, received.length);
   }
 
   @Override

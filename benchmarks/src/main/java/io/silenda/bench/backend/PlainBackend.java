@@ -26,7 +26,8 @@ final class PlainBackend implements Backend {
   private record Open(PrivateModel model, PlainModel plain) implements Session {
     @Override
     public Setup setup() {
-      return new Setup("none: in the clear", 0, 0, "the whole server", Guarantee.of(Mode.PLAIN));
+      return new Setup(
+          "none: in the clear", 0, 0, "the whole server", false, Guarantee.of(Mode.PLAIN));
     }
 
     @Override
@@ -36,7 +37,12 @@ final class PlainBackend implements Backend {
       double nanos = System.nanoTime() - start;
       long sent = (long) BYTES_A_VALUE * rows.values().length;
       long received = (long) BYTES_A_VALUE * result.firstFloatOutput().values().length;
-      return new Exchange(result.coreTensor(), Map.of("server: compute", nanos), sent, received);
+      return new Exchange(
+          result.coreTensor(),
+          result.firstFloatOutput(),
+          Map.of("server: compute", nanos),
+          sent,
+          received);
     }
 
     @Override

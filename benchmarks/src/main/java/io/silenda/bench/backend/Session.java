@@ -18,6 +18,11 @@ public interface Session extends AutoCloseable {
    */
   Exchange answer(Tensor rows) throws Exception;
 
+  /** The most that processes which it started ever held. */
+  default long otherPeakResidentBytes() {
+    return 0;
+  }
+
   @Override
   void close();
 }

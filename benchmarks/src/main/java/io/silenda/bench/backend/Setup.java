@@ -9,6 +9,7 @@ import io.silenda.infer.Guarantee;
  * @param keyBytes what the client sends once
  * @param trustedBytes memory that must be kept from whoever runs the rest
  * @param trustedPart what that memory is
+ * @param afterTail whether answers are the model's output, after its last activation
  * @param guarantee who learns what
  */
 public record Setup(

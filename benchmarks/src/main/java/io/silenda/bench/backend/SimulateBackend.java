@@ -30,6 +30,7 @@ final class SimulateBackend implements Backend {
           0,
           0,
           "the whole process: nothing leaves it",
+          false,
           Guarantee.of(Mode.SIMULATE));
     }
 
@@ -38,7 +39,7 @@ final class SimulateBackend implements Backend {
       Tensor input = model.conform(rows);
       long start = System.nanoTime();
       Tensor core = compiled.simulate(input);
-      return new Exchange(core, Map.of("simulate", (double) (System.nanoTime() - start)), 0, 0);
+      return Exchange.of(core, Map.of("simulate", (double) (System.nanoTime() - start)), 0, 0);
     }
 
     @Override

@@ -23,15 +23,16 @@ public record Accuracy(
   record Answered(int row, float[] core) {}
 
   /** Compares answers with ONNX Runtime's and with labels. */
-  static Accuracy of(List<Answered> answers, List<float[]> expected, int[] labels) {
+  static Accuracy of(
+      List<Answered> answers, List<float[]> expected, int[] labels, double threshold) {
     int right = 0;
     int plainRight = 0;
     int same = 0;
     double worst = 0;
     for (Answered each : answers) {
       int row = each.row() % expected.size();
-      int decision = decision(each.core());
-      int plain = decision(expected.get(row));
+      int decision = decision(each.core(), threshold);
+      int plain = decision(expected.get(row), threshold);
       same += decision == plain ? 1 : 0;
       if (labels.length > 0) {
         right += decision == labels[row] ? 1 : 0;
@@ -56,10 +57,10 @@ public record Accuracy(
     return worst;
   }
 
-  /** The largest column; with one column, whether it is above zero. */
-  static int decision(float[] core) {
+  /** The largest column; with one column, whether it is above the threshold. */
+  static int decision(float[] core, double threshold) {
     if (core.length == 1) {
-      return core[0] > 0 ? 1 : 0;
+      return core[0] > threshold ? 1 : 0;
     }
     int best = 0;
     for (int i = 1; i < core.length; i++) {

@@ -80,13 +80,14 @@ final class Ledger {
     peakResidentBytes = Math.max(peakResidentBytes, done.peakResidentBytes());
   }
 
-  OverheadEntry entry(Subject subject, List<float[]> expected, int[] labels, double wattsPerCore) {
+  OverheadEntry entry(Subject subject, Expected expected, int[] labels, double wattsPerCore) {
     SampleSet ratio = SampleSet.of(new Samples(ratios));
     return new OverheadEntry(
         "network",
         Map.of("model", subject.name(), "backend", backend),
         setup.parameters(),
-        Accuracy.of(answers, expected, labels),
+        Accuracy.of(
+            answers, expected.of(setup.afterTail()), labels, Expected.threshold(setup.afterTail())),
         Latency.of(set(setupNanos), set(coldNanos), set(warmNanos)),
         phases.entrySet().stream()
             .map(each -> new Phase(each.getKey(), set(each.getValue())))

@@ -29,7 +29,7 @@ final class NetworkBench {
       }
     }
     int rows = subject.readRows().rows();
-    List<float[]> expected = List.of();
+    Expected expected = new Expected(List.of(), List.of());
     for (int sitting = 0; sitting < options.sittings(); sitting++) {
       try (Sitting table = new Sitting(options, subject, leftOut)) {
         table.open(ledgers);
@@ -38,7 +38,7 @@ final class NetworkBench {
       }
     }
     int[] labels = subject.readLabels();
-    List<float[]> answers = expected;
+    Expected answers = expected;
     return ledgers.stream()
         .filter(ledger -> !ledger.isEmpty())
         .map(ledger -> ledger.entry(subject, answers, labels, options.wattsPerCore()))

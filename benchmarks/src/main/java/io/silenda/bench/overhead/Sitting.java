@@ -81,12 +81,13 @@ final class Sitting implements AutoCloseable {
   }
 
   /** The baseline's answers to the first rows. */
-  List<float[]> expected(Ledger baseline, int rows) throws IOException {
+  Expected expected(Ledger baseline, int rows) throws IOException {
     Worker worker = workers.get(baseline);
     if (worker == null) {
       throw new IOException(subject.name() + ": ONNX Runtime cannot run it");
     }
-    return worker.obey(new Order(0, rows, 1)).cores();
+    Done done = worker.obey(new Order(0, rows, 1));
+    return new Expected(done.cores(), done.outputs());
   }
 
   /** First requests, then rounds until the time is spent. */

@@ -1,6 +1,7 @@
 package io.silenda.bench.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.silenda.bench.learning.TrainingCosts;
 import io.silenda.bench.overhead.OverheadRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,6 +40,8 @@ public final class GeneratedSections {
     String suite = run.path("suite").asText();
     return switch (suite) {
       case "overhead" -> OverheadMarkdown.of(BenchFormat.read(file, "overhead", OverheadRun.class));
+      case "training" ->
+          TrainingMarkdown.of(BenchFormat.read(file, "training", TrainingCosts.class));
       case "kernels" -> KernelMarkdown.of(run);
       default -> throw new IOException(file + ": no sections for suite " + suite);
     };

@@ -1,11 +1,12 @@
 package io.silenda.bench.report;
 
 import io.silenda.bench.chart.Picture;
+import io.silenda.bench.learning.TrainingCosts;
 import io.silenda.bench.overhead.OverheadRun;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A run of the overhead suite as one page that loads nothing from elsewhere. */
+/** Runs as pages that load nothing from elsewhere. */
 public final class OverheadHtml {
   private OverheadHtml() {}
 
@@ -31,6 +32,21 @@ public final class OverheadHtml {
                 "Other libraries, in the same run",
                 run.peers().isEmpty(),
                 OverheadMarkdown.peers(run))
+            + section(
+                "Left out", run.leftOut().isEmpty(), OverheadMarkdown.leftOut(run.leftOut())));
+  }
+
+  /** The page of a run of the training suite. */
+  static String training(TrainingCosts run, List<Picture> pictures) {
+    return Page.of(
+        "What privacy costs in training",
+        "<p class=\"lead\">"
+            + Html.escape(OverheadMarkdown.machine(run.machine(), run.taken(), run.quick()))
+            + "</p>\n<div class=\"charts\">\n"
+            + pictures.stream().map(OverheadHtml::figure).collect(Collectors.joining())
+            + "</div>\n<h2>Figures</h2>\n"
+            + Html.ofMarkdown(TrainingMarkdown.costs(run))
+            + section("Other libraries", run.peers().isEmpty(), TrainingMarkdown.peers(run))
             + section(
                 "Left out", run.leftOut().isEmpty(), OverheadMarkdown.leftOut(run.leftOut())));
   }

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param nanos the duration of each request
  * @param phaseNanos of each request
  * @param cores the answers, one list for each request
+ * @param outputs the same after the model's last activation, where the backend has both
  * @param requestBytes of one request
  * @param responseBytes of one response
  * @param cpuNanos processor time of all threads for all requests
@@ -22,6 +23,7 @@ public record Done(
     List<Double> nanos,
     List<Map<String, Double>> phaseNanos,
     List<float[]> cores,
+    List<float[]> outputs,
     long requestBytes,
     long responseBytes,
     double cpuNanos,
@@ -35,6 +37,6 @@ public record Done(
   }
 
   static Done failed(String why) {
-    return new Done(why, List.of(), List.of(), List.of(), 0, 0, 0, -1, 0, 0);
+    return new Done(why, List.of(), List.of(), List.of(), List.of(), 0, 0, 0, -1, 0, 0);
   }
 }

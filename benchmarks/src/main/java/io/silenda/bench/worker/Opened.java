@@ -12,7 +12,7 @@ import io.silenda.infer.Mode;
  * @param setup what it gave; nothing of meaning after a failure
  */
 public record Opened(String failure, double nanos, Setup setup) {
-  private static final Setup NONE = new Setup("", 0, 0, "", Guarantee.of(Mode.PLAIN));
+  private static final Setup NONE = new Setup("", 0, 0, "", false, Guarantee.of(Mode.PLAIN));
 
   /** What stands in the place of a setup before there is one. */
   public static Setup noSetup() {

@@ -15,6 +15,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,11 +88,12 @@ public final class WorkerMain {
         exchanges.stream().map(Exchange::nanos).toList(),
         phases,
         exchanges.stream().map(each -> each.core().values()).toList(),
+        exchanges.stream().map(each -> each.output().values()).toList(),
         last.requestBytes(),
         last.responseBytes(),
         cpu,
         joules,
-        ProcessMemory.peakResidentBytes(),
+        ProcessMemory.peakResidentBytes() + session.otherPeakResidentBytes(),
         NativeMemory.allocatedBytes());
   }
 
@@ -105,10 +107,18 @@ public final class WorkerMain {
     return Tensor.of(new int[] {order.rowsPerRequest(), size}, values);
   }
 
+  /** Of this process and of those that it started. */
   private static double cpuNanos() {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
-        ? system.getProcessCpuTime()
-        : 0;
+    double own =
+        ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+            ? system.getProcessCpuTime()
+            : 0;
+    double others =
+        ProcessHandle.current()
+            .descendants()
+            .mapToDouble(child -> child.info().totalCpuDuration().map(Duration::toNanos).orElse(0L))
+            .sum();
+    return own + others;
   }
 
   private static String message(Exception e) {

@@ -17,7 +17,8 @@ class AccuracyTest {
                 new Accuracy.Answered(0, new float[] {1.5f, 1}),
                 new Accuracy.Answered(3, new float[] {3, 1.25f})),
             EXPECTED,
-            new int[] {1, 0});
+            new int[] {1, 0},
+            0);
     assertThat(accuracy.rows()).isEqualTo(2);
     assertThat(accuracy.agreement()).isEqualTo(0.5);
     assertThat(accuracy.labels()).isEqualTo(0.5);
@@ -28,14 +29,15 @@ class AccuracyTest {
   @Test
   void saysSoWithoutLabels() {
     Accuracy accuracy =
-        Accuracy.of(List.of(new Accuracy.Answered(0, new float[] {1, 2})), EXPECTED, new int[0]);
+        Accuracy.of(List.of(new Accuracy.Answered(0, new float[] {1, 2})), EXPECTED, new int[0], 0);
     assertThat(accuracy.labels()).isNegative();
     assertThat(accuracy.agreement()).isEqualTo(1);
   }
 
   @Test
   void oneColumnIsDecidedByItsSign() {
-    assertThat(Accuracy.decision(new float[] {-0.1f})).isZero();
-    assertThat(Accuracy.decision(new float[] {0.1f})).isEqualTo(1);
+    assertThat(Accuracy.decision(new float[] {-0.1f}, 0)).isZero();
+    assertThat(Accuracy.decision(new float[] {0.1f}, 0)).isEqualTo(1);
+    assertThat(Accuracy.decision(new float[] {0.4f}, 0.5)).isZero();
   }
 }

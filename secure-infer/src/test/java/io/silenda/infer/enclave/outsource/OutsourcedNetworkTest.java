@@ -35,6 +35,7 @@ class OutsourcedNetworkTest {
       AtomicReference<RuntimeAccelerator> accelerator = new AtomicReference<>();
       OutsourcedNetwork outsourced = network(graph, accelerator);
       try (RuntimeAccelerator opened = accelerator.get()) {
+        assertThat(opened).isNotNull();
         outsourced.preparePads(ROWS);
         double[][] outputs = outsourced.evaluate(rows);
         for (int row = 0; row < ROWS; row++) {

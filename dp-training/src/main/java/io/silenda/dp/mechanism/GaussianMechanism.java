@@ -97,11 +97,12 @@ public final class GaussianMechanism {
     if (sum.length != dimension) {
       throw new IllegalArgumentException("sum has " + sum.length + " numbers, not " + dimension);
     }
-    GridNoise noise = new GridNoise(source, unitsOfNoise);
-    double[] values = new double[dimension];
+    double[] units = new double[dimension];
     for (int i = 0; i < dimension; i++) {
-      values[i] = GridSum.value(GridSum.units(sum[i], grid) + noise.gaussian(), grid);
+      units[i] = GridSum.units(sum[i], grid);
     }
+    double[] values = new double[dimension];
+    addNoise(units, source, values);
     return new NoisedSum(values, grid, event, source.isSecret());
   }
 
@@ -112,9 +113,13 @@ public final class GaussianMechanism {
 
   /** Values of the units, whole numbers, with fresh noise. */
   void addNoise(double[] units, NoiseSource source, double[] values) {
-    GridNoise noise = new GridNoise(source, unitsOfNoise);
     for (int i = 0; i < dimension; i++) {
-      values[i] = GridSum.value(GridSum.units(units[i], 1) + noise.gaussian(), grid);
+      values[i] = GridSum.cut(units[i]);
+    }
+    new GridNoise(source, unitsOfNoise).addGaussians(values);
+    double unit = grid;
+    for (int i = 0; i < dimension; i++) {
+      values[i] *= unit;
     }
   }
 

@@ -2,6 +2,7 @@ package io.silenda.dp.mechanism;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
 import java.util.function.Function;
 import org.apache.commons.math3.special.Erf;
 
@@ -23,11 +24,15 @@ final class GridNoise {
   private static final int NORMAL_REACH = 16;
   private static final int LAPLACE_REACH = 128;
 
+  private static final int WORDS = 4096;
+  private static final double[] OPEN_HALVES = openHalves();
+
   private static final MathContext PRECISION = new MathContext(200);
 
   private final NoiseSource source;
   private final double scale;
   private final double margin;
+  private final double slack;
 
   GridNoise(NoiseSource source, double scale) {
     if (!(scale >= 1.0 / 64 && scale <= LARGEST_SCALE)) {
@@ -36,13 +41,62 @@ final class GridNoise {
     }
     this.source = source;
     this.scale = scale;
-    margin = scale * QuantileTable.ERROR + 64 * Math.ulp(16 * scale);
+    slack = 64 * Math.ulp(16 * scale);
+    margin = scale * QuantileTable.ERROR + slack;
+  }
+
+  /**
+   * Adds round(scale * N(0, 1)) to each of the numbers, which are whole.
+   *
+   * <p>31 bits decide about nearly all of them; the others draw 32 more and go the way of {@link
+   * #gaussian}.
+   */
+  void addGaussians(double[] numbers) {
+    int[] words = new int[WORDS];
+    for (int from = 0; from < numbers.length; from += WORDS) {
+      source.nextInts(words);
+      addGaussians(numbers, from, Math.min(WORDS, numbers.length - from), words);
+    }
+    Arrays.fill(words, 0);
+  }
+
+  private void addGaussians(double[] numbers, int from, int count, int[] words) {
+    double factor = scale;
+    for (int i = 0; i < count; i++) {
+      int uniform = words[i] >>> 1;
+      int zeros = Integer.numberOfLeadingZeros(uniform) - 1;
+      long size = -1;
+      if (zeros < QuantileTable.SHORT_OCTAVES) {
+        int mantissa = uniform << (zeros + 2);
+        int place = QuantileTable.place(zeros, mantissa >>> (32 - QuantileTable.CELLS_LOG2));
+        int rest = (mantissa << QuantileTable.CELLS_LOG2) >>> 1;
+        double value =
+            QuantileTable.cubic(place, rest * 0x1p-30 - 1 + OPEN_HALVES[zeros]) * factor + 0.5;
+        double error = QuantileTable.cubicError(place) * factor + slack;
+        long whole = (long) value;
+        double part = value - whole;
+        if (part > error && part < 1 - error) {
+          size = whole;
+        }
+      }
+      if (size < 0) {
+        size = size(((long) uniform << 32) | (source.nextLong() >>> 32));
+      }
+      // Without a branch: half of all signs would be predicted wrongly.
+      long sign = words[i] & 1;
+      numbers[from + i] += (size ^ -sign) + sign;
+    }
   }
 
   /** round(scale * N(0, 1)). */
   long gaussian() {
     long bits = source.nextLong();
-    long uniform = bits >>> 1;
+    long size = size(bits >>> 1);
+    return (bits & 1) == 0 ? size : -size;
+  }
+
+  /** The size that 63 bits, and more where they are needed, stand for. */
+  long size(long uniform) {
     int zeros = Long.numberOfLeadingZeros(uniform) - 1;
     long size = -1;
     if (zeros < QuantileTable.OCTAVES) {
@@ -54,7 +108,13 @@ final class GridNoise {
     if (size < 0) {
       size = exact(uniform, ExactFunctions::normalTail, normalGuess(uniform), NORMAL_REACH);
     }
-    return (bits & 1) == 0 ? size : -size;
+    return size;
+  }
+
+  private static double[] openHalves() {
+    double[] halves = new double[QuantileTable.SHORT_OCTAVES];
+    Arrays.setAll(halves, QuantileTable::openHalf);
+    return halves;
   }
 
   /** round(scale * Laplace(1)). */

@@ -18,9 +18,11 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class NoiseSource implements AutoCloseable {
   private static final int BLOCK = 1 << 16;
+  // Many short calls make the virtual machine use the processor's instructions early.
+  private static final int SLICE = 1 << 11;
   private static final long MOST_BLOCKS = 1L << 32;
 
-  private final byte[] zeros = new byte[BLOCK];
+  private final byte[] zeros = new byte[SLICE];
   private final byte[] bytes = new byte[BLOCK];
   private final ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   private final Cipher cipher;
@@ -64,10 +66,24 @@ public final class NoiseSource implements AutoCloseable {
 
   /** 64 uniform bits. */
   long nextLong() {
-    if (!words.hasRemaining()) {
+    if (words.remaining() < Long.BYTES) {
       refill();
     }
     return words.getLong();
+  }
+
+  /** Fills an array with uniform bits. */
+  void nextInts(int[] values) {
+    int done = 0;
+    while (done < values.length) {
+      if (words.remaining() < Integer.BYTES) {
+        refill();
+      }
+      int count = Math.min(words.remaining() / Integer.BYTES, values.length - done);
+      words.asIntBuffer().get(values, done, count);
+      words.position(words.position() + count * Integer.BYTES);
+      done += count;
+    }
   }
 
   private void refill() {
@@ -78,8 +94,10 @@ public final class NoiseSource implements AutoCloseable {
       throw new IllegalStateException("the noise source is used up");
     }
     try {
-      if (cipher.update(zeros, 0, BLOCK, bytes, 0) != BLOCK) {
-        throw new IllegalStateException("the cipher gave less than a block");
+      for (int at = 0; at < BLOCK; at += SLICE) {
+        if (cipher.update(zeros, 0, SLICE, bytes, at) != SLICE) {
+          throw new IllegalStateException("the cipher gave less than was asked for");
+        }
       }
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("counter mode cannot fail", e);

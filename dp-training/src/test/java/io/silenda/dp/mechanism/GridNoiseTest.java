@@ -95,6 +95,28 @@ class GridNoiseTest {
     }
   }
 
+  /** 31 bits leave an interval of sizes open; what the short way says must lie in it. */
+  @Test
+  void shortAndLongWayAgreeSampleBySample() {
+    for (double scale : new double[] {0.7, 5000, 460_000, GridNoise.LARGEST_SCALE}) {
+      int[] words = new int[4096];
+      double[] numbers = new double[words.length];
+      try (NoiseSource bits = NoiseSource.insecureSeeded(SEED);
+          NoiseSource source = NoiseSource.insecureSeeded(SEED)) {
+        bits.nextInts(words);
+        GridNoise noise = new GridNoise(source, scale);
+        noise.addGaussians(numbers);
+        for (int i = 0; i < words.length; i++) {
+          long uniform = (long) (words[i] >>> 1) << 32;
+          double size = 0.0 + ((words[i] & 1) == 0 ? numbers[i] : -numbers[i]);
+          assertThat(size)
+              .as("scale %s, sample %s, seed %s", scale, i, SEED)
+              .isBetween((double) noise.size(uniform | 0xffffffffL), (double) noise.size(uniform));
+        }
+      }
+    }
+  }
+
   private static void chiSquare(double scale, boolean normal) {
     int reach = (int) Math.ceil((normal ? 4 : 10) * scale);
     long[] counts = counts(scale, reach, normal);
@@ -116,8 +138,10 @@ class GridNoiseTest {
     long[] counts = new long[2 * reach + 1];
     try (NoiseSource source = NoiseSource.insecureSeeded(SEED)) {
       GridNoise noise = new GridNoise(source, scale);
+      double[] normals = new double[normal ? DRAWS : 0];
+      noise.addGaussians(normals);
       for (int i = 0; i < DRAWS; i++) {
-        long k = normal ? noise.gaussian() : noise.laplace();
+        long k = normal ? (long) normals[i] : noise.laplace();
         counts[(int) Math.max(-reach, Math.min(reach, k)) + reach]++;
       }
     }

@@ -27,8 +27,8 @@ public final class RowIndependence {
    *
    * @param m rows of the left matrix, after transposition
    * @param most most columns between the margins
-   * @return the least margin within which all columns of all products agree; none if no margin
-   *     does it
+   * @return the least margin within which all columns of all products agree; none if no margin does
+   *     it
    */
   public static OptionalInt margin(
       Blas blas, int m, int k, boolean transposeA, int most, long seed) {

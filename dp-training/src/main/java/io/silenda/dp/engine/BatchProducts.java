@@ -34,8 +34,7 @@ final class BatchProducts extends Products {
   }
 
   private static int margin(Blas blas, int mostRows, int inputs, int outputs) {
-    OptionalInt forward =
-        RowIndependence.margin(blas, outputs, inputs, false, mostRows, 1);
+    OptionalInt forward = RowIndependence.margin(blas, outputs, inputs, false, mostRows, 1);
     OptionalInt backward = RowIndependence.margin(blas, inputs, outputs, true, mostRows, 1);
     if (forward.isEmpty() || backward.isEmpty()) {
       throw new RowDependenceException(

@@ -5,8 +5,8 @@ import io.silenda.infer.graph.Graph;
 import io.silenda.infer.graph.GraphInterpreter;
 import io.silenda.infer.graph.Node;
 import io.silenda.infer.graph.Operator;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -33,25 +33,20 @@ public final class OutsourcedNetwork {
     this.graph = graph;
     this.field = field;
     this.checks = checks;
-    Map<Integer, QuantizedLayer> quantized = new HashMap<>();
-    List<FieldMap> maps = new ArrayList<>();
-    List<Integer> nodes = new ArrayList<>();
+    // In the order of the graph, which numbers them.
+    Map<Integer, QuantizedLayer> quantized = new LinkedHashMap<>();
     for (Node node : graph.nodes()) {
       if (node.operator() instanceof Operator.Dense dense) {
         quantized.put(node.id(), QuantizedLayer.of(dense));
       } else if (node.operator() instanceof Operator.Convolution convolution) {
         quantized.put(node.id(), QuantizedLayer.of(convolution));
       }
-      if (quantized.containsKey(node.id())) {
-        maps.add(quantized.get(node.id()).map());
-        nodes.add(node.id());
-      }
     }
-    Accelerator accelerator = connect.apply(List.copyOf(maps));
-    for (int i = 0; i < nodes.size(); i++) {
-      int id = nodes.get(i);
-      layers.put(id, new OutsourcedLayer(i, quantized.get(id), field, checks, accelerator));
-    }
+    Accelerator accelerator =
+        connect.apply(quantized.values().stream().map(QuantizedLayer::map).toList());
+    quantized.forEach(
+        (id, layer) ->
+            layers.put(id, new OutsourcedLayer(layers.size(), layer, field, checks, accelerator)));
   }
 
   /** How likely the first wrong answer of the accelerator passes: p^−k. */

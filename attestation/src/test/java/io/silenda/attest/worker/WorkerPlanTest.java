@@ -18,20 +18,17 @@ class WorkerPlanTest {
             .limit("open-files", 7)
             .extend(Path.of("/sys/rtmr"))
             .build();
-    assertThat(plan.text(Path.of("/tmp/place")))
-        .isEqualTo(
-            String.join(
-                "\n",
-                "silenda-worker-plan 1",
-                "place\t/tmp/place",
-                "file\tbin/run\t/a b/run",
-                "tree\tlib\t/lib",
-                "skip\tsrc.zip",
-                "run\tbin/run",
-                "arg\t-x",
-                "limit\topen-files\t7",
-                "extend\t/sys/rtmr",
-                ""));
+    assertThat(plan.text(Path.of("/tmp/place")).lines())
+        .containsExactly(
+            "silenda-worker-plan 1",
+            "place\t/tmp/place",
+            "file\tbin/run\t/a b/run",
+            "tree\tlib\t/lib",
+            "skip\tsrc.zip",
+            "run\tbin/run",
+            "arg\t-x",
+            "limit\topen-files\t7",
+            "extend\t/sys/rtmr");
   }
 
   @Test

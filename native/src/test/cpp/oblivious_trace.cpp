@@ -5,9 +5,8 @@
 #include <csignal>
 #include <stdexcept>
 
-#if defined(__x86_64__) && defined(__linux__)
+#ifdef SILENDA_CAN_STEP
 #include <ucontext.h>
-#define SILENDA_CAN_STEP
 #endif
 
 namespace silenda::test {

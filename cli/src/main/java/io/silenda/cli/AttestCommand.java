@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "attest",
     description =
-        "Remote attestation: produce and verify evidence, explain policies, measure workers, check"
-            + " receipts.",
+        "Remote attestation: produce and verify evidence, explain policies, measure workers,"
+            + " check receipts.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {

@@ -21,8 +21,9 @@ import java.util.Optional;
 /**
  * A client's memory of the newest head of one model, in a file of its own: an older container, or
  * another one of the same version, is refused. Newer ones are accepted only if headers lead from
- * the last head to them without a gap. Each is checked here by its digest alone, so that it works
- * for a client that has no key; whoever opens the container checks the newest header's tag.
+ * the last head to them without a gap. Headers are checked here by their digests alone, so that a
+ * client without a key can: the newest must come from an opened {@link SealedModel} or from an
+ * attested worker that opened it, as anybody can make up a header that follows the last.
  *
  * <p>The file must be out of the reach of whoever could roll back the model: this is the one thing
  * that the client has to remember. Several processes may share it. Thread-safe.

@@ -18,11 +18,17 @@ class WorkerPlanTest {
             .limit("open-files", 7)
             .extend(Path.of("/sys/rtmr"))
             .build();
-    assertThat(plan.text(Path.of("/tmp/place")))
-        .isEqualTo(
-            "silenda-worker-plan 1\nplace\t/tmp/place\nfile\tbin/run\t/a b/run\ntree\tlib\t/lib\n"
-                + "skip\tsrc.zip\nrun\tbin/run\narg\t-x\nlimit\topen-files\t7\n"
-                + "extend\t/sys/rtmr\n");
+    assertThat(plan.text(Path.of("/tmp/place")).lines())
+        .containsExactly(
+            "silenda-worker-plan 1",
+            "place\t/tmp/place",
+            "file\tbin/run\t/a b/run",
+            "tree\tlib\t/lib",
+            "skip\tsrc.zip",
+            "run\tbin/run",
+            "arg\t-x",
+            "limit\topen-files\t7",
+            "extend\t/sys/rtmr");
   }
 
   @Test

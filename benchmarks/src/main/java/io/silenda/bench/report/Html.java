@@ -3,18 +3,20 @@ package io.silenda.bench.report;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Pieces of a page. */
-final class Html {
+/** Pieces of a page. Stateless. */
+public final class Html {
   private Html() {}
 
-  static String escape(String text) {
+  /** Text as it may stand between tags and in quoted attributes. */
+  public static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;");
   }
 
-  static String table(List<String> head, List<List<String>> rows) {
+  /** A table of plain text. */
+  public static String table(List<String> head, List<List<String>> rows) {
     return "<table><tr>"
         + cells("th", head)
         + "</tr>\n"

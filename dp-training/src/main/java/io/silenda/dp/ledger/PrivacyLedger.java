@@ -78,27 +78,45 @@ public final class PrivacyLedger {
     return file.locked(
         session -> {
           String text = accountable(event);
-          List<PrivacyEvent> events = events(session);
-          double before = epsilon(events);
-          events.add(event);
-          double after = epsilon(events);
-          if (!(after <= budget.epsilon())) {
-            throw new LedgerException(
-                LedgerException.Reason.BUDGET_EXCEEDED,
-                String.format(
-                    Locale.ROOT,
-                    "budget of %s exceeded: epsilon %.6g of %.6g is spent, %.6g is left at delta %.3g;"
-                        + " this job would make it %.6g",
-                    dataSet.name(),
-                    before,
-                    budget.epsilon(),
-                    Math.max(0, budget.epsilon() - before),
-                    budget.delta(),
-                    after));
-          }
+          double after = affordable(session, event);
           session.append(List.of(CHARGED, job, text));
           return after;
         });
+  }
+
+  /**
+   * Refuses an event that the budget does not allow at present, and charges nothing: for jobs that
+   * charge step by step and should not begin what they cannot end.
+   */
+  public void requireAffordable(PrivacyEvent event) throws IOException, LedgerException {
+    file.locked(
+        session -> {
+          accountable(event);
+          return affordable(session, event);
+        });
+  }
+
+  /** Epsilon with one event more, if the budget allows it. */
+  private double affordable(LedgerFile.Session session, PrivacyEvent event) throws LedgerException {
+    List<PrivacyEvent> events = events(session);
+    double before = epsilon(events);
+    events.add(event);
+    double after = epsilon(events);
+    if (!(after <= budget.epsilon())) {
+      throw new LedgerException(
+          LedgerException.Reason.BUDGET_EXCEEDED,
+          String.format(
+              Locale.ROOT,
+              "budget of %s exceeded: epsilon %.6g of %.6g is spent, %.6g is left at delta %.3g;"
+                  + " this job would make it %.6g",
+              dataSet.name(),
+              before,
+              budget.epsilon(),
+              Math.max(0, budget.epsilon() - before),
+              budget.delta(),
+              after));
+    }
+    return after;
   }
 
   /** Epsilon spent so far at the budget's delta. */
@@ -109,6 +127,21 @@ public final class PrivacyLedger {
   /** Everything charged so far, in order. */
   public List<PrivacyEvent> events() throws IOException, LedgerException {
     return List.copyOf(file.locked(this::events));
+  }
+
+  /** Everything charged so far with the jobs' names, in order. */
+  public List<LedgerEntry> entries() throws IOException, LedgerException {
+    return file.locked(
+        session -> {
+          List<PrivacyEvent> events = events(session);
+          List<LedgerEntry> entries = new ArrayList<>();
+          for (List<String> line : session.lines()) {
+            if (line.get(0).equals(CHARGED)) {
+              entries.add(new LedgerEntry(line.get(1), events.get(entries.size())));
+            }
+          }
+          return List.copyOf(entries);
+        });
   }
 
   /** Lets a copy, or a changed version of the data, share this budget. */

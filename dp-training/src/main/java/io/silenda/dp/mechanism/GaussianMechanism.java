@@ -1,6 +1,7 @@
 package io.silenda.dp.mechanism;
 
 import io.silenda.dp.accounting.PrivacyEvent.Gaussian;
+import java.util.Arrays;
 
 /**
  * Normal noise on a vector sum of records of 2-norm at most C, safe in floating point.
@@ -38,6 +39,24 @@ public final class GaussianMechanism {
    * @param dimension number of coordinates, up to 2^26
    */
   public static GaussianMechanism of(double clippingNorm, double noiseMultiplier, int dimension) {
+    return of(clippingNorm, noiseMultiplier, dimension, 2);
+  }
+
+  /**
+   * A mechanism for sums of parts that are rounded one by one ({@link #accumulator()}), where a
+   * record changes one part, or makes two parts of one. The event has the given noise multiplier,
+   * rounding included.
+   */
+  public static GaussianMechanism ofParts(
+      double clippingNorm, double noiseMultiplier, int dimension) {
+    return of(clippingNorm, noiseMultiplier, dimension, 3);
+  }
+
+  /**
+   * @param roundings how often half a grid unit can come between two neighbours
+   */
+  private static GaussianMechanism of(
+      double clippingNorm, double noiseMultiplier, int dimension, int roundings) {
     require("clippingNorm", clippingNorm, 1e-100, 1e100);
     require("noiseMultiplier", noiseMultiplier, 0.01, 200);
     require("dimension", dimension, 1, 1 << 26);
@@ -48,7 +67,7 @@ public final class GaussianMechanism {
     double wanted = clippingNorm / (FINENESS * root);
     double coarsest = clippingNorm * noiseMultiplier / (0.5 * GridNoise.LARGEST_SCALE);
     double grid = GridSum.gridBelow(Math.max(wanted, 2 * coarsest));
-    double sensitivity = (clippingNorm + root * grid) * (1 + 1e-12);
+    double sensitivity = (clippingNorm + 0.5 * roundings * root * grid) * (1 + 1e-12);
     double units = noiseMultiplier * sensitivity / grid;
     return new GaussianMechanism(dimension, grid, units, new Gaussian(noiseMultiplier));
   }
@@ -79,12 +98,42 @@ public final class GaussianMechanism {
     if (sum.length != dimension) {
       throw new IllegalArgumentException("sum has " + sum.length + " numbers, not " + dimension);
     }
-    GridNoise noise = new GridNoise(source, unitsOfNoise);
     double[] values = new double[dimension];
     for (int i = 0; i < dimension; i++) {
-      values[i] = GridSum.value(GridSum.units(sum[i], grid) + noise.gaussian(), grid);
+      values[i] = GridSum.units(sum[i], grid);
     }
+    int[] noise = new int[dimension];
+    drawNoise(noise, source);
+    for (int i = 0; i < dimension; i++) {
+      values[i] = GridSum.value((long) values[i] + noise[i], grid);
+    }
+    Arrays.fill(noise, 0);
     return new NoisedSum(values, grid, event, source.isSecret());
+  }
+
+  /**
+   * The noise alone, in units of the grid, for sums that are kept in whole units. It is as secret
+   * as the sum: wipe it.
+   *
+   * @param units takes a sample each
+   */
+  public void drawNoise(int[] units, NoiseSource source) {
+    new GridNoise(source, unitsOfNoise).gaussians(units);
+  }
+
+  /** A sum of no parts yet. */
+  public GridAccumulator accumulator() {
+    return new GridAccumulator(this, dimension);
+  }
+
+  /** Values of the units, whole numbers, with fresh noise. */
+  void addNoise(double[] units, NoiseSource source, double[] values) {
+    int[] noise = new int[dimension];
+    drawNoise(noise, source);
+    for (int i = 0; i < dimension; i++) {
+      values[i] = GridSum.value(GridSum.units(units[i], 1) + noise[i], grid);
+    }
+    Arrays.fill(noise, 0);
   }
 
   private static void require(String name, double value, double low, double high) {

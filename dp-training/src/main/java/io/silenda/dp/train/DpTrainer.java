@@ -1,0 +1,66 @@
+package io.silenda.dp.train;
+
+import io.silenda.dp.accounting.AccountingException;
+import io.silenda.dp.accounting.PrivacyEvent;
+import io.silenda.dp.ledger.LedgerException;
+import io.silenda.dp.network.NetworkSpec;
+import java.io.IOException;
+
+/**
+ * Trains a network by DP-SGD (arXiv 1607.00133) or another optimiser on its noisy gradients.
+ *
+ * <p>Guarantee: the weights of all steps together, and with adaptive clipping all clipping norms,
+ * are (epsilon, delta) differentially private for the {@link PrivacyStatement} of the result, under
+ * these assumptions: all settings are public; {@link TrainingData} treats each record by itself;
+ * nobody learns the noise.
+ *
+ * <p>A step: sample records; gradients of each one's loss (the mean over its views); scale each to
+ * the clipping norm; sum; round to a grid; add normal noise; divide by the expected batch size;
+ * hand to the optimiser. An empty batch is a step like any other: charged, and noise alone.
+ *
+ * <p>Immutable; runs share nothing, and one runs on the thread that called.
+ */
+public final class DpTrainer {
+  private final TrainingPlan plan;
+
+  DpTrainer(TrainingPlan plan) {
+    this.plan = plan;
+  }
+
+  /** Begins the settings of a run. */
+  public static DpTrainerBuilder builder(NetworkSpec network, Loss loss) {
+    return new DpTrainerBuilder(network, loss);
+  }
+
+  /** Noise deviation over clipping norm of the gradient, as given or as calibrated. */
+  public double noiseMultiplier() {
+    return plan.noiseMultiplier();
+  }
+
+  /**
+   * What {@code steps} steps cost.
+   *
+   * @throws IllegalStateException without privacy
+   */
+  public PrivacyEvent event(long steps) {
+    return plan.event(steps);
+  }
+
+  /** Epsilon of {@code steps} steps at the run's delta; infinite without privacy. */
+  public double epsilon(long steps) throws AccountingException {
+    return plan.epsilon(steps);
+  }
+
+  /**
+   * Runs all steps.
+   *
+   * @throws LedgerException if the budget does not allow the run; nothing is spent then, unless
+   *     other jobs spent the rest meanwhile
+   * @throws IOException if the ledger cannot be written
+   */
+  public TrainedModel train(TrainingData data) throws IOException, LedgerException {
+    try (TrainingRun run = new TrainingRun(plan, data)) {
+      return run.run();
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.silenda.dp.train;
+
+import io.silenda.dp.engine.ClipCounts;
+import io.silenda.dp.engine.ClipRule;
+import io.silenda.dp.engine.GradientSum;
+import io.silenda.dp.engine.NetworkEngine;
+import io.silenda.dp.engine.Recursion;
+import io.silenda.dp.mechanism.GaussianMechanism;
+import io.silenda.dp.mechanism.GridAccumulator;
+import io.silenda.dp.mechanism.NoiseSource;
+import java.util.Arrays;
+
+/**
+ * A step of DP-SGD. The sum goes to the grid part by part; its sensitivity is the clipping norm and
+ * the bound on what rounding in the engine adds.
+ */
+final class PrivateStep implements GradientStep {
+  private final TrainingPlan plan;
+  private final Rows rows;
+  private final NetworkEngine engine;
+  private final double[] noisy;
+  private double clippingNorm;
+  private ClipRule rule;
+  private GridAccumulator sum;
+
+  PrivateStep(TrainingPlan plan, Rows rows, double clippingNorm) {
+    this.plan = plan;
+    this.rows = rows;
+    engine = NetworkEngine.of(plan.network(), plan.capacity(), plan.views(), true);
+    noisy = new double[plan.network().parameterCount()];
+    this.clippingNorm = clippingNorm;
+    rule = rule();
+    sum = accumulator();
+  }
+
+  private ClipRule rule() {
+    if (plan.clipping() instanceof Clipping.PerLayer perLayer) {
+      return ClipRule.perLayer(perLayer.norms().stream().mapToDouble(n -> n).toArray());
+    }
+    return ClipRule.flat(clippingNorm);
+  }
+
+  private GridAccumulator accumulator() {
+    double sensitivity = clippingNorm + engine.roundingSensitivity(rule);
+    return GaussianMechanism.ofParts(sensitivity, plan.gradientNoiseMultiplier(), noisy.length)
+        .accumulator();
+  }
+
+  @Override
+  public void compute(int[] records, NoiseSource source, float[] gradient, ClipCounts counts) {
+    GradientSum parts = new Parts(sum);
+    Recursion.split(
+        records,
+        plan.capacity(),
+        (from, to) ->
+            engine.addClipped(
+                Arrays.copyOfRange(records, from, to),
+                rows,
+                plan.lossFunction(),
+                rule,
+                parts,
+                counts));
+    sum.release(source, noisy);
+    double share = 1 / plan.sampling().expectedBatchSize();
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] = (float) (noisy[i] * share);
+    }
+    if (plan.clipping() instanceof Clipping.Adaptive adaptive) {
+      adapt(adaptive, source, counts);
+    }
+  }
+
+  /** One step towards the quantile, by a noisy share of unclipped records (arXiv 1905.03871). */
+  private void adapt(Clipping.Adaptive adaptive, NoiseSource source, ClipCounts counts) {
+    double centred = counts.unclipped() - 0.5 * counts.examples();
+    double noisyCount =
+        GaussianMechanism.of(0.5, TrainingPlan.countNoiseMultiplier(adaptive), 1)
+            .release(new double[] {centred}, source)
+            .values()[0];
+    double share = 0.5 + noisyCount / plan.sampling().expectedBatchSize();
+    double next = clippingNorm * Math.exp(-adaptive.rate() * (share - adaptive.quantile()));
+    clippingNorm = Math.max(1e-4, Math.min(1e4, next));
+    rule = rule();
+    sum = accumulator();
+  }
+
+  @Override
+  public void load(float[] weights) {
+    engine.load(weights);
+  }
+
+  @Override
+  public double clippingNorm() {
+    return clippingNorm;
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+    sum.clear();
+  }
+
+  private record Parts(GridAccumulator sum) implements GradientSum {
+    @Override
+    public void add(int at, float[] values, int count) {
+      sum.add(at, values, count);
+    }
+
+    @Override
+    public void add(int at, double[] values, int count) {
+      sum.add(at, values, count);
+    }
+  }
+}

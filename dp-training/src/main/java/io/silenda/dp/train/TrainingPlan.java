@@ -1,0 +1,179 @@
+package io.silenda.dp.train;
+
+import io.silenda.dp.accounting.AccountingException;
+import io.silenda.dp.accounting.Adjacency;
+import io.silenda.dp.accounting.PrivacyAccountant;
+import io.silenda.dp.accounting.PrivacyEvent;
+import io.silenda.dp.accounting.PrivacyEvent.Gaussian;
+import io.silenda.dp.engine.LossFunction;
+import io.silenda.dp.engine.NetworkEngine;
+import io.silenda.dp.network.NetworkSpec;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All settings of a run, checked.
+ *
+ * @param noiseMultiplier of the event of a step; 0 without privacy
+ * @param wholeEpsilon of all steps
+ * @param averagingDecay 0 without averaging
+ * @param views views of a record in a step
+ */
+record TrainingPlan(
+    NetworkSpec network,
+    Loss loss,
+    Sampling sampling,
+    long steps,
+    Clipping clipping,
+    double noiseMultiplier,
+    double wholeEpsilon,
+    double delta,
+    Adjacency adjacency,
+    NoisePolicy noise,
+    Optimizer optimizer,
+    LearningRate learningRate,
+    double averagingDecay,
+    Optional<Augmentation> augmentation,
+    int views,
+    long seed,
+    Optional<LedgerAccount> account,
+    Optional<TrainingState> resumed,
+    TrainingListener listener) {
+  // The error bound of a sum grows with the square of its records (docs/dp-numerics.md).
+  private static final int MOST_RECORDS = 160;
+  private static final int MOST_PLAIN_RECORDS = 256;
+  private static final long MOST_NUMBERS = 1 << 22;
+
+  boolean isPrivate() {
+    return noiseMultiplier > 0;
+  }
+
+  /** The same with the epsilon of all steps. */
+  TrainingPlan withEpsilon() throws AccountingException {
+    return new TrainingPlan(
+        network,
+        loss,
+        sampling,
+        steps,
+        clipping,
+        noiseMultiplier,
+        epsilon(steps),
+        delta,
+        adjacency,
+        noise,
+        optimizer,
+        learningRate,
+        averagingDecay,
+        augmentation,
+        views,
+        seed,
+        account,
+        resumed,
+        listener);
+  }
+
+  /** Refuses what does not go together. */
+  void check() {
+    if (isPrivate() && !(gradientNoiseMultiplier() <= 200)) {
+      throw new IllegalArgumentException(
+          "noiseMultiplier " + gradientNoiseMultiplier() + " is above 200");
+    }
+    if (!isPrivate() && account.isPresent()) {
+      throw new IllegalArgumentException("a run without privacy cannot be charged to a ledger");
+    }
+    resumed.ifPresent(this::checkState);
+  }
+
+  private void checkState(TrainingState state) {
+    int length = network.parameterCount();
+    int averaged = averagingDecay > 0 ? length : 0;
+    boolean fits =
+        state.weights().length == length
+            && state.averaged().length == averaged
+            && (state.optimizer().size() == Updater.momentCount(optimizer) || state.step() == 0)
+            && state.optimizer().stream().allMatch(array -> array.length == length);
+    if (!fits || state.step() < 0 || state.step() > steps) {
+      throw new IllegalArgumentException("state is not of a run with these settings");
+    }
+  }
+
+  PrivacyEvent event(long count) {
+    if (!isPrivate()) {
+      throw new IllegalStateException("a run without privacy has no event");
+    }
+    return sampling.event(new Gaussian(noiseMultiplier), count);
+  }
+
+  /** By loss distributions; by Renyi divergence where they have no answer. */
+  double epsilon(long count) throws AccountingException {
+    if (!isPrivate() || count == 0) {
+      return isPrivate() ? 0 : Double.POSITIVE_INFINITY;
+    }
+    try {
+      return PrivacyAccountant.pld().epsilon(event(count), adjacency, delta);
+    } catch (AccountingException e) {
+      return PrivacyAccountant.rdp().epsilon(event(count), adjacency, delta);
+    }
+  }
+
+  /** What the whole run may claim. */
+  PrivacyStatement statement() {
+    return new PrivacyStatement(
+        wholeEpsilon,
+        delta,
+        adjacency,
+        isPrivate() ? List.of(event(steps)) : List.of(),
+        noiseMultiplier,
+        noise instanceof NoisePolicy.Secure);
+  }
+
+  /** Where the run begins. */
+  TrainingState start() {
+    return resumed.orElseGet(
+        () -> {
+          float[] first = InitialWeights.of(network, seed);
+          float[] average = averagingDecay > 0 ? first : new float[0];
+          return new TrainingState(0, first, List.of(), average, clipping.norm());
+        });
+  }
+
+  LossFunction lossFunction() {
+    return switch (loss) {
+      case CROSS_ENTROPY -> LossFunction.crossEntropy();
+      case LOGISTIC -> LossFunction.logistic();
+      case SQUARED_ERROR -> LossFunction.squaredError();
+    };
+  }
+
+  /** Records of a virtual batch: as many as fit into the numbers that tensors may have. */
+  int capacity() {
+    long rows = MOST_NUMBERS / NetworkEngine.numbersPerRow(network) / views;
+    int most = isPrivate() ? MOST_RECORDS : MOST_PLAIN_RECORDS;
+    return (int) Math.max(1, Math.min(most / (views == 1 ? 1 : 2), rows));
+  }
+
+  /**
+   * Multiplier of the gradient's own noise. Two Gaussians on one batch, of multipliers a and b, are
+   * one of multiplier (a^-2 + b^-2)^-1/2.
+   */
+  double gradientNoiseMultiplier() {
+    if (!(clipping instanceof Clipping.Adaptive adaptive)) {
+      return noiseMultiplier;
+    }
+    double count = countNoiseMultiplier(adaptive);
+    double rest = 1 / (noiseMultiplier * noiseMultiplier) - 1 / (count * count);
+    if (!(rest > 0)) {
+      throw new IllegalArgumentException(
+          "countNoiseDeviation "
+              + adaptive.countNoiseDeviation()
+              + " must be above half the noise multiplier "
+              + noiseMultiplier);
+    }
+    return 1 / Math.sqrt(rest);
+  }
+
+  /** A record moves the count by one half, as what is counted is centred. */
+  static double countNoiseMultiplier(Clipping.Adaptive adaptive) {
+    return 2 * adaptive.countNoiseDeviation();
+  }
+}

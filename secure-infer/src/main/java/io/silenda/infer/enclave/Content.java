@@ -19,7 +19,11 @@ public record Content(Kind kind, byte[] body) {
     /** Client: asks for the worker's description of itself. Worker: that description. */
     DESCRIPTION,
     /** Client: rows. Worker: the model's output; body: a {@link TensorContent}. */
-    TENSOR
+    TENSOR,
+    /**
+     * Client: the key of the worker's sealed model. Worker: the header of the model that it opened.
+     */
+    MODEL_KEY
   }
 
   /** The bytes to seal. */

@@ -22,7 +22,6 @@ final class WorkerFlags {
           // A worker that ran out of memory is replaced, not mended.
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
           "-Xshare:auto");
 
   private WorkerFlags() {}

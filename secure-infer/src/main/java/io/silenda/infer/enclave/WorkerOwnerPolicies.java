@@ -46,8 +46,8 @@ public final class WorkerOwnerPolicies {
     return exactly(appraisal, expected, policy);
   }
 
-  private static OwnerPolicy exactly(
-      Policy appraisal, WorkerManifest expected, WorkerPolicy policy) throws IOException {
+  private static OwnerPolicy exactly(Policy appraisal, WorkerManifest expected, WorkerPolicy policy)
+      throws IOException {
     byte[] model =
         expected
             .digestOf(WorkerInstallation.MODEL)

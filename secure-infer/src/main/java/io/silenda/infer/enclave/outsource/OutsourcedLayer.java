@@ -24,7 +24,7 @@ public final class OutsourcedLayer {
   private final RandomResidues random = new RandomResidues();
   private final LayerCheck check;
   private final Deque<Pad> pads = new ArrayDeque<>();
-  private final double largestInput;
+  private final long largestInput;
   private boolean excluded;
 
   @SuppressWarnings("ArrayRecordComponent") // Never leaves this class.
@@ -46,7 +46,7 @@ public final class OutsourcedLayer {
     this.field = field;
     this.accelerator = accelerator;
     this.check = new LayerCheck(layer.map(), field, checks, random);
-    this.largestInput = Math.floor((field.modulus() / 2 - 1.0) / layer.map().largestRowSum());
+    this.largestInput = ((field.modulus() >> 1) - 1) / layer.map().largestRowSum();
     if (largestInput < 1) {
       throw new IllegalArgumentException("field is too small for the layer's weights");
     }

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <memory>
 #include <string>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -19,6 +20,7 @@ constexpr unsigned kAskVersion = 1, kPathBeneath = 1;
 
 constexpr std::uint64_t kExecute = 1, kWriteFile = 2, kReadFile = 4, kReadFolder = 8,
                         kRemoveFolder = 16, kMakeFolder = 128;
+constexpr std::uint64_t kOfFiles = kExecute | kWriteFile | kReadFile;
 
 struct RulesetAttributes {
   std::uint64_t file_access;
@@ -49,7 +51,11 @@ class Ruleset {
     if (parent < 0) {
       return;
     }
-    const PathRule rule{access, parent};
+    struct stat status {};
+    require(fstat(parent, &status), path);
+    // Rights of folders are an error on a file.
+    const std::uint64_t possible = S_ISDIR(status.st_mode) ? access : access & kOfFiles;
+    const PathRule rule{possible, parent};
     require(syscall(kAddRule, descriptor_, kPathBeneath, &rule, 0), "Landlock rule for " + path);
     close(parent);
   }
@@ -74,7 +80,8 @@ void allow_folders_of_root(const Ruleset& rules) {
   }
   while (const dirent* entry = readdir(root.get())) {
     const std::string name = entry->d_name;
-    if (name != "." && name != ".." && name != "proc" && name != "dev" && name != "tmp") {
+    if (name != "." && name != ".." && name != "proc" && name != "dev" && name != "tmp" &&
+        name != "sys") {
       rules.allow("/" + name, kRun);
     }
   }
@@ -103,6 +110,8 @@ void confine_files(const Place& place) {
   }
   rules.allow(place.prefix() + "/tmp", kReadFolder | kMakeFolder | kRemoveFolder);
   rules.allow("/proc/self", kReadFile | kReadFolder);
+  rules.allow("/proc/cpuinfo", kReadFile);
+  rules.allow("/sys/devices/system/cpu", kReadFile | kReadFolder);
   rules.allow("/dev/null", kReadFile | kWriteFile);
   rules.allow("/dev/random", kReadFile);
   rules.allow("/dev/urandom", kReadFile);

@@ -32,6 +32,7 @@ void hand_over(const std::string& manifest) {
   if (write(memory, manifest.data(), manifest.size()) != static_cast<long>(manifest.size())) {
     fail("manifest");
   }
+  require(lseek(memory, 0, SEEK_SET), "manifest");
   require(fcntl(memory, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL),
           "manifest");
   if (memory == kManifestDescriptor) {

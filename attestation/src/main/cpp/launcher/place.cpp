@@ -16,6 +16,8 @@ namespace silenda {
 namespace {
 
 constexpr std::array<const char*, 3> kDevices = {"null", "random", "urandom"};
+// ONNX Runtime looks here for what the processor can do.
+constexpr const char* kProcessors = "/sys/devices/system/cpu";
 constexpr int kNamespaces = CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC;
 
 bool write_text(const char* file, const std::string& text) {
@@ -54,6 +56,13 @@ void bind(const std::string& source, const std::string& target, unsigned long fl
   require(mount(source.c_str(), target.c_str(), nullptr, MS_BIND | flags, nullptr), "bind " + source);
 }
 
+void make_folders(const std::string& place, const std::string& path) {
+  for (std::size_t end = path.find('/', 1); end != std::string::npos; end = path.find('/', end + 1)) {
+    require(mkdir((place + path.substr(0, end)).c_str(), 0700), path);
+  }
+  require(mkdir((place + path).c_str(), 0700), path);
+}
+
 void make_file(const std::string& path) {
   close(static_cast<int>(require(open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600), path)));
 }
@@ -82,6 +91,8 @@ void Place::seal() const {
           "tmp");
   require(mkdir((path_ + "/proc").c_str(), 0700), "proc");
   bind("/proc", path_ + "/proc", MS_REC);
+  make_folders(path_, kProcessors);
+  bind(kProcessors, path_ + kProcessors, 0);
   require(mkdir((path_ + "/dev").c_str(), 0700), "dev");
   for (const std::string device : kDevices) {
     make_file(path_ + "/dev/" + device);

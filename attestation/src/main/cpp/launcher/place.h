@@ -18,8 +18,8 @@ class Place {
   /// What stands for the place in the arguments of the program: nothing once it is the root.
   std::string prefix() const { return isolated_ ? "" : path_; }
 
-  /// Brings in /proc, the three devices that Java wants and an empty folder for temporary folders (the
-  /// limit on file sizes is zero), and makes the rest read-only.
+  /// Brings in /proc, the description of the processors, the three devices that Java wants and an empty
+  /// folder for temporary folders (the limit on file sizes is zero), and makes the rest read-only.
   void seal() const;
 
   /// Makes the place the root of the file system and drops the old one; does nothing where it is

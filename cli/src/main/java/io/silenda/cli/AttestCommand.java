@@ -6,13 +6,15 @@ import picocli.CommandLine.Command;
 @Command(
     name = "attest",
     description =
-        "Remote attestation: produce and verify evidence, explain policies, measure workers.",
+        "Remote attestation: produce and verify evidence, explain policies, measure workers,"
+            + " check receipts.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       AttestVerifyCommand.class,
       AttestPolicyCommand.class,
       AttestEvidenceCommand.class,
-      AttestMeasureCommand.class
+      AttestMeasureCommand.class,
+      AttestReceiptCommand.class
     })
 final class AttestCommand {}

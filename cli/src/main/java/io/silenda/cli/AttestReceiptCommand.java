@@ -86,8 +86,7 @@ final class AttestReceiptCommand implements Callable<Integer> {
     OwnerPolicy owner = owner();
     try {
       ReceiptBundle bundle = ReceiptBundle.parse(BoundedFile.read(file));
-      ReceiptBundle.Verified verified =
-          bundle.verify(owner, time.orElseGet(Instant::now));
+      ReceiptBundle.Verified verified = bundle.verify(owner, time.orElseGet(Instant::now));
       requireContents(verified.receipt());
       print(report(verified, bundle.bound().evidence().format()));
       return 0;

@@ -110,7 +110,6 @@ final class EnclaveInference {
     json.put("missing_protections", missing);
     json.put(
         "receipts", result.receipts().stream().map(Base64.getEncoder()::encodeToString).toList());
-    json.put("evidence", Base64.getEncoder().encodeToString(client.evidence()));
     return json;
   }
 }

@@ -31,7 +31,7 @@ public final class EnclaveRunner {
    * What a run gave.
    *
    * @param report times, sizes and answers
-   * @param receipts the worker's signed receipt of every request, COSE_Sign1
+   * @param receipts the receipt of every request with the evidence behind it
    */
   public record Result(InferenceReport report, List<byte[]> receipts) {
     /** Copies the list. */
@@ -55,7 +55,7 @@ public final class EnclaveRunner {
     }
     Tensor output = joined(answers, rows.rows());
     InferenceReport report = report(answers, output, plain.run(rows), setupMillis);
-    return new Result(report, answers.stream().map(EnclaveAnswer::signedReceipt).toList());
+    return new Result(report, answers.stream().map(EnclaveAnswer::receiptBundle).toList());
   }
 
   private InferenceReport report(

@@ -46,8 +46,8 @@ public final class AnswerInput extends InputStream {
         () -> new IllegalStateException("the answer is not read to its end"));
   }
 
-  byte[] readContent(int expectedBytes) throws AttestationException {
-    return content.readContent(expectedBytes);
+  byte[] readContent() throws AttestationException {
+    return content.readContent();
   }
 
   @Override

@@ -126,10 +126,25 @@ public final class AttestedEndpoint implements AutoCloseable {
           new FrameReader(secrets.request(bytes), request, options.maxContentBytes());
       OpenedRequest opened =
           OpenedRequest.open(reader, header, bytes, secrets, new AnswerSigner(session));
-      session.accept(header, secrets, now);
+      accept(session, header, secrets, now, opened);
       return opened;
     } catch (AttestationException | IOException | RuntimeException e) {
       secrets.close();
+      throw e;
+    }
+  }
+
+  private static void accept(
+      WorkerSession session,
+      RequestHeader header,
+      SessionKeys secrets,
+      Instant now,
+      OpenedRequest opened)
+      throws AttestationException {
+    try {
+      session.accept(header, secrets, now);
+    } catch (AttestationException e) {
+      opened.close();
       throw e;
     }
   }

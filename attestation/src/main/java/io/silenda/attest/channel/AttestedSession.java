@@ -9,7 +9,6 @@ import io.silenda.attest.binding.WorkerIdentity;
 import io.silenda.attest.cose.Ed25519Key;
 import io.silenda.attest.hpke.Hpke;
 import io.silenda.attest.receipt.ReceiptBundle;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -97,13 +96,13 @@ public final class AttestedSession implements AutoCloseable {
    * @throws AttestationException {@link Reason#SESSION_EXPIRED} where new evidence is needed
    */
   public SealedRequest seal(byte[] content) throws AttestationException {
-    int expected = (int) Math.min(1 << 30, Frames.sealedBytes(content.length, 0));
-    ByteArrayOutputStream out = new ByteArrayOutputStream(RequestHeader.BYTES + expected);
+    MessageBuffer out =
+        new MessageBuffer(RequestHeader.BYTES + Frames.sealedBytes(content.length, 0));
     try {
       RequestStream stream = begin(out);
       stream.write(content);
       Exchange exchange = stream.finish();
-      return new SealedRequest(out.toByteArray(), exchange);
+      return new SealedRequest(out.toBytes(), exchange);
     } catch (IOException e) {
       throw new UncheckedIOException("bytes in memory cannot fail to be written", e);
     }

@@ -44,7 +44,7 @@ public final class Exchange implements AutoCloseable {
   public Answer open(byte[] answer) throws AttestationException {
     try (AnswerInput input =
         open(new ByteArrayInputStream(answer), EndpointOptions.MOST_CONTENT_BYTES)) {
-      byte[] content = input.readContent(answer.length);
+      byte[] content = input.readContent();
       return new Answer(content, input.receipt());
     } catch (IOException e) {
       throw new UncheckedIOException("bytes in memory cannot fail to be read", e);

@@ -64,6 +64,11 @@ final class FrameReader implements AutoCloseable {
     return count;
   }
 
+  /** Bytes that can be read without waiting: no less than what a body in memory still holds. */
+  int available() throws IOException {
+    return in.available();
+  }
+
   byte[] buffer() {
     return plain;
   }
@@ -104,6 +109,7 @@ final class FrameReader implements AutoCloseable {
     if (sealed.length < length) {
       // Reads before it allocates more than once what has come.
       sealed = in.readNBytes(length);
+      Secrets.wipe(plain);
       plain = new byte[sealed.length];
       if (sealed.length < length) {
         throw truncated();

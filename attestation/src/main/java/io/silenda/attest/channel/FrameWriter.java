@@ -13,11 +13,14 @@ import java.util.Arrays;
  * without it is refused by its reader. Not thread-safe. Does not close the stream below.
  */
 final class FrameWriter implements AutoCloseable {
+  /** Room to begin with: most requests are small, and frames are large. */
+  private static final int SMALL_BYTES = 2048;
+
   private final FrameCipher cipher;
   private final OutputStream out;
   private final MessageDigest hash = Digests.SHA_256.newDigest();
-  private final byte[] plain = new byte[Frames.COUNT_BYTES + Frames.CONTENT_BYTES];
-  private final byte[] frame = new byte[Frames.LENGTH_BYTES + Frames.MAX_SEALED_BYTES];
+  private byte[] plain = new byte[Frames.COUNT_BYTES + SMALL_BYTES];
+  private byte[] frame = new byte[0];
   private int filled;
   private long written;
 
@@ -36,6 +39,7 @@ final class FrameWriter implements AutoCloseable {
         flush(filled);
       }
       int count = Math.min(left, Frames.CONTENT_BYTES - filled);
+      reserve(filled + count);
       System.arraycopy(content, from, plain, Frames.COUNT_BYTES + filled, count);
       filled += count;
       from += count;
@@ -58,6 +62,7 @@ final class FrameWriter implements AutoCloseable {
     while (written < target) {
       flush((int) Math.min(Frames.CONTENT_BYTES, target - written));
     }
+    reserve(trailer.length);
     System.arraycopy(trailer, 0, plain, Frames.COUNT_BYTES, trailer.length);
     frame(trailer.length, Frames.paddedTrailer(trailer.length), true);
     close();
@@ -71,11 +76,27 @@ final class FrameWriter implements AutoCloseable {
   }
 
   private void frame(int count, int size, boolean last) throws IOException {
+    reserve(size);
+    int needed = Frames.OVERHEAD_BYTES + size;
+    if (frame.length < needed) {
+      frame = new byte[needed];
+    }
     ByteBuffer.wrap(plain).putInt(count);
     Arrays.fill(plain, Frames.COUNT_BYTES + count, Frames.COUNT_BYTES + size, (byte) 0);
     int sealed = cipher.seal(plain, Frames.COUNT_BYTES + size, last, frame, Frames.LENGTH_BYTES);
     ByteBuffer.wrap(frame).putInt(last ? sealed | Frames.FINAL_MARK : sealed);
     out.write(frame, 0, Frames.LENGTH_BYTES + sealed);
+  }
+
+  /** Makes room for so much content, and wipes what it leaves behind. */
+  private void reserve(int contentBytes) {
+    int needed = Frames.COUNT_BYTES + contentBytes;
+    if (plain.length < needed) {
+      int most = Frames.COUNT_BYTES + Frames.CONTENT_BYTES;
+      byte[] larger = Arrays.copyOf(plain, Math.min(most, Math.max(needed, 4 * plain.length)));
+      Secrets.wipe(plain);
+      plain = larger;
+    }
   }
 
   @Override

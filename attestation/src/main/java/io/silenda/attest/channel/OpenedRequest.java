@@ -2,7 +2,6 @@ package io.silenda.attest.channel;
 
 import io.silenda.attest.AttestationException;
 import io.silenda.attest.Reason;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -77,13 +76,14 @@ public final class OpenedRequest implements AutoCloseable {
    * @throws AttestationException where any frame does not open, or the final one is missing
    */
   public byte[] readContent() throws AttestationException {
-    return content.readContent(Frames.CONTENT_BYTES);
+    return content.readContent();
   }
 
   /** The answer with this content, sealed to whoever asked. */
   public byte[] sealAnswer(byte[] answer) {
-    int expected = (int) Math.min(1 << 30, Frames.sealedBytes(answer.length, 1024));
-    ByteArrayOutputStream out = new ByteArrayOutputStream(AnswerHeader.BYTES + expected);
+    MessageBuffer out =
+        new MessageBuffer(
+            AnswerHeader.BYTES + Frames.sealedBytes(answer.length, Frames.TRAILER_BLOCK));
     try {
       AnswerStream stream = answer(out);
       stream.write(answer);
@@ -91,7 +91,7 @@ public final class OpenedRequest implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("bytes in memory cannot fail to be written", e);
     }
-    return out.toByteArray();
+    return out.toBytes();
   }
 
   /**

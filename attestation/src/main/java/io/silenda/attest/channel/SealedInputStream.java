@@ -1,7 +1,6 @@
 package io.silenda.attest.channel;
 
 import io.silenda.attest.AttestationException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,18 +38,18 @@ final class SealedInputStream extends InputStream {
     }
   }
 
-  /** Everything that is left. */
-  byte[] readContent(int expectedBytes) throws AttestationException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(expectedBytes);
+  /** Everything that is left, of a body in memory. */
+  byte[] readContent() throws AttestationException {
     try {
+      MessageBuffer out = new MessageBuffer(left + (long) reader.available());
       while (!ended) {
         out.write(reader.buffer(), position, left);
         advance();
       }
+      return out.toBytes();
     } catch (IOException e) {
       throw new UncheckedIOException("bytes in memory cannot fail to be read", e);
     }
-    return out.toByteArray();
   }
 
   boolean isEnded() {

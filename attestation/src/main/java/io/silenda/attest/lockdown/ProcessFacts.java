@@ -69,7 +69,10 @@ final class ProcessFacts {
       String point = fields[4];
       // An empty folder of its own, in which folders can be made and no file can grow.
       boolean harmless = point.equals("/tmp") && halves[1].startsWith("tmpfs ");
-      boolean kernels = point.startsWith("/proc") || point.startsWith("/dev/");
+      boolean kernels =
+          point.startsWith("/proc")
+              || point.startsWith("/dev/")
+              || point.equals("/sys/devices/system/cpu");
       if (point.equals("/")) {
         rootSeen = true;
         if (!halves[1].startsWith("tmpfs ") || !List.of(fields[5].split(",")).contains("ro")) {

@@ -75,14 +75,15 @@ final class FileJournal implements Journal {
     while (content.hasRemaining() && channel.read(content, content.position()) >= 0) {
       // read on
     }
-    String text = new String(content.array(), 0, content.position(), StandardCharsets.UTF_8);
+    // One character a byte, so that positions in the text are positions in the file.
+    String text = new String(content.array(), 0, content.position(), StandardCharsets.ISO_8859_1);
     List<String> lines = new ArrayList<>();
     int start = 0;
     for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
       lines.add(text.substring(start, end));
       start = end + 1;
     }
-    cut(text.substring(0, start).getBytes(StandardCharsets.UTF_8).length);
+    cut(start);
     return lines;
   }
 

@@ -12,8 +12,9 @@ import io.silenda.attest.hpke.Secrets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 
 /**
  * Holds an owner's keys and releases each to workers whose evidence its policy accepts, sealed to a
@@ -27,7 +28,7 @@ public final class KeyBroker implements AutoCloseable {
 
   private final ReleaseLog log;
   private final Clock clock;
-  private final Map<String, Held> held = new ConcurrentHashMap<>();
+  private final Map<String, Held> held = new HashMap<>();
   private final PendingChallenges challenges = new PendingChallenges();
 
   /** A broker without keys. */
@@ -49,17 +50,19 @@ public final class KeyBroker implements AutoCloseable {
       throw new IllegalArgumentException(
           "key: " + key.length + " bytes, must be 1 to " + MAX_KEY_BYTES);
     }
-    Held before = held.put(keyName, new Held(key.clone(), policy));
-    if (before != null) {
-      Secrets.wipe(before.key());
+    synchronized (held) {
+      drop(keyName);
+      held.put(keyName, new Held(key.clone(), policy));
     }
   }
 
   /** Revokes: nobody gets the key from now on. */
   public void drop(String keyName) {
-    Held before = held.remove(keyName);
-    if (before != null) {
-      Secrets.wipe(before.key());
+    synchronized (held) {
+      Held before = held.remove(keyName);
+      if (before != null) {
+        Secrets.wipe(before.key());
+      }
     }
   }
 
@@ -89,13 +92,9 @@ public final class KeyBroker implements AutoCloseable {
     BoundEvidence bound = BoundEvidence.parse(Purpose.KEY_RELEASE, message.part(0));
     KeyBinding binding = bound.binding();
     challenges.take(binding.nonce(), keyName, now);
-    Held wanted = held.get(keyName);
-    if (wanted == null) {
-      throw new AttestationException(
-          Reason.UNKNOWN_CHALLENGE, "release-key", "key " + keyName, "a key that is held");
-    }
-    Verdict verdict = new EvidenceAppraisal(wanted.policy()).appraiseUnchallenged(bound, now);
-    byte[] response = ReleaseSeal.seal(binding, keyName, wanted.key());
+    OwnerPolicy policy = find(keyName).policy();
+    Verdict verdict = new EvidenceAppraisal(policy).appraiseUnchallenged(bound, now);
+    byte[] response = seal(binding, keyName, policy);
     log.append(
         new Release(
             now.truncatedTo(ChronoUnit.MILLIS),
@@ -103,13 +102,42 @@ public final class KeyBroker implements AutoCloseable {
             binding.identity().workerDigest(),
             binding.reportData(),
             bound.evidenceHash(),
-            wanted.policy().digest(),
+            policy.digest(),
             verdict.simulated()));
     return response;
   }
 
+  private Held find(String keyName) throws AttestationException {
+    synchronized (held) {
+      Held found = held.get(keyName);
+      if (found == null) {
+        throw new AttestationException(
+            Reason.UNKNOWN_CHALLENGE, "release-key", "key " + keyName, "a key that is held");
+      }
+      return found;
+    }
+  }
+
+  /** Seals what is held now: a key that was dropped or replaced meanwhile is another matter. */
+  private byte[] seal(KeyBinding binding, String keyName, OwnerPolicy appraised)
+      throws AttestationException {
+    synchronized (held) {
+      Held found = find(keyName);
+      if (found.policy() != appraised) {
+        throw new AttestationException(
+            Reason.UNKNOWN_CHALLENGE,
+            "release-key",
+            "a key that was replaced",
+            "the key asked for");
+      }
+      return ReleaseSeal.seal(binding, keyName, found.key());
+    }
+  }
+
   @Override
   public void close() {
-    held.keySet().forEach(this::drop);
+    synchronized (held) {
+      Set.copyOf(held.keySet()).forEach(this::drop);
+    }
   }
 }

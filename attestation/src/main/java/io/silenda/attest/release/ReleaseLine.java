@@ -19,7 +19,6 @@ import java.util.HexFormat;
  */
 record ReleaseLine(long sequence, String previous, Release release) {
   static final String NO_LINE = "0".repeat(64);
-  static final int MAX_BYTES = 2048;
 
   private static final HexFormat HEX = HexFormat.of();
   private static final int HASH_HEX = 64;

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * what it leaves behind. The streams are not thread-safe; the rest is.
  */
 public final class WorkerProcess implements AutoCloseable {
-  private static final int DIAGNOSTIC_BYTES = 4096;
+  private static final int DIAGNOSTIC_CHARS = 240;
   private static final long REAP_SECONDS = 10;
 
   private final Process process;
@@ -96,7 +96,7 @@ public final class WorkerProcess implements AutoCloseable {
       for (int got = errors.read(buffer); got >= 0; got = errors.read(buffer)) {
         synchronized (diagnostics) {
           diagnostics.append(new String(buffer, 0, got, StandardCharsets.UTF_8));
-          diagnostics.delete(0, Math.max(0, diagnostics.length() - DIAGNOSTIC_BYTES));
+          diagnostics.delete(0, Math.max(0, diagnostics.length() - DIAGNOSTIC_CHARS));
         }
       }
     } catch (IOException e) {

@@ -112,7 +112,7 @@ class TrainingJobTest {
     Path file = JobFixture.write(folder, replaced, by);
     JobException refusal = catchThrowableOfType(JobException.class, () -> TrainingJob.read(file));
     assertThat(refusal).hasMessageContaining(message);
-    assertThat(refusal.getMessage().lines()).hasSize(1);
+    assertThat(refusal.toString().lines()).hasSize(1);
     assertThat(refusal.reason()).isIn(Reason.MEMBER, Reason.SYNTAX);
   }
 
@@ -121,7 +121,7 @@ class TrainingJobTest {
   void whatIsNoJobIsRefused(String text) throws Exception {
     Path file = Files.writeString(folder.resolve("job.yaml"), text);
     JobException refusal = catchThrowableOfType(JobException.class, () -> TrainingJob.read(file));
-    assertThat(refusal.getMessage().lines()).hasSize(1);
+    assertThat(refusal.toString().lines()).hasSize(1);
   }
 
   @Test

@@ -112,7 +112,7 @@ class BadJobsTest {
             () -> PreparedRun.of(TrainingJob.read(job), folder.resolve("out"), false));
     assertThat(refusal).hasMessageContaining(message);
     assertThat(refusal.reason()).isEqualTo(reason);
-    assertThat(refusal.getMessage().lines()).hasSize(1);
+    assertThat(refusal.toString().lines()).hasSize(1);
     if (Files.exists(folder.resolve("clouds.ledger"))) {
       assertThat(Files.readString(folder.resolve("clouds.ledger"))).doesNotContain("charge");
     }

@@ -8,7 +8,7 @@ import io.silenda.infer.tensor.Tensor;
  *
  * @param output the model's first float output, one row for each row sent
  * @param receipt what the worker states about it; its signature and hashes have been checked
- * @param signedReceipt the same as COSE_Sign1, to be kept
+ * @param receiptBundle the signed receipt and the evidence behind it, for {@code attest receipt}
  * @param requestBytes bytes that went to the host
  * @param responseBytes bytes that came back
  * @param sealMillis time to seal the request
@@ -18,19 +18,19 @@ import io.silenda.infer.tensor.Tensor;
 public record EnclaveAnswer(
     Tensor output,
     Receipt receipt,
-    byte[] signedReceipt,
+    byte[] receiptBundle,
     long requestBytes,
     long responseBytes,
     double sealMillis,
     double roundTripMillis,
     double openMillis) {
-  /** Copies the receipt. */
+  /** Copies the bundle. */
   public EnclaveAnswer {
-    signedReceipt = signedReceipt.clone();
+    receiptBundle = receiptBundle.clone();
   }
 
   @Override
-  public byte[] signedReceipt() {
-    return signedReceipt.clone();
+  public byte[] receiptBundle() {
+    return receiptBundle.clone();
   }
 }

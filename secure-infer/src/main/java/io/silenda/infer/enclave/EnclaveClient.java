@@ -85,11 +85,6 @@ public final class EnclaveClient implements AutoCloseable {
     return description;
   }
 
-  /** The evidence that was accepted, to be kept beside receipts. */
-  public byte[] evidence() {
-    return session.evidence();
-  }
-
   /**
    * Computes rows in the worker.
    *
@@ -101,7 +96,7 @@ public final class EnclaveClient implements AutoCloseable {
     return new EnclaveAnswer(
         TensorContent.decode(content.body()),
         exchanged.answer().receipt().receipt(),
-        exchanged.answer().receipt().bytes(),
+        session.bundle(exchanged.answer().receipt()).encode(),
         exchanged.requestBytes(),
         exchanged.responseBytes(),
         exchanged.sealMillis(),

@@ -90,10 +90,9 @@ class TamperedWorkerIT {
   @Test
   void aChangedModel() throws Exception {
     String text = Files.readString(Workers.MODEL, StandardCharsets.ISO_8859_1);
-    assertThat(text).contains("pytorch");
+    assertThat(text).contains("logreg");
     Path changed = folder.resolve("changed.onnx");
-    Files.writeString(
-        changed, text.replaceFirst("pytorch", "pytorcg"), StandardCharsets.ISO_8859_1);
+    Files.writeString(changed, text.replaceFirst("logreg", "logreh"), StandardCharsets.ISO_8859_1);
     refused(OPTIONS, changed);
   }
 

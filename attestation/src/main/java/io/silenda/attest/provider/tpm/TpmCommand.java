@@ -25,7 +25,7 @@ enum TpmCommand {
   /** TPM_RS_PW, [TPM2] Part 2 section 7.4: authorization by password, here the empty one. */
   private static final int PASSWORD_SESSION = 0x40000009;
 
-  /** TPM_RC_TESTING, TPM_RC_YIELDED, TPM_RC_RETRY, TPM_RC_LOCALITY and the like pass. */
+  /** TPM_RC_TESTING, TPM_RC_YIELDED and TPM_RC_RETRY: the TPM asks to wait. */
   private static final Set<Long> PASSING = Set.of(0x90aL, 0x908L, 0x922L);
 
   private final int code;

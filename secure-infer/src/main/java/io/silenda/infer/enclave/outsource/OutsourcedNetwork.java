@@ -21,6 +21,8 @@ public final class OutsourcedNetwork {
   private final int checks;
   private final Map<Integer, OutsourcedLayer> layers = new HashMap<>();
 
+  private record Numbered(int node, QuantizedLayer layer) {}
+
   /**
    * A network.
    *
@@ -33,24 +35,19 @@ public final class OutsourcedNetwork {
     this.graph = graph;
     this.field = field;
     this.checks = checks;
-    Map<Integer, QuantizedLayer> quantized = new HashMap<>();
-    List<FieldMap> maps = new ArrayList<>();
-    List<Integer> nodes = new ArrayList<>();
+    List<Numbered> linear = new ArrayList<>();
     for (Node node : graph.nodes()) {
       if (node.operator() instanceof Operator.Dense dense) {
-        quantized.put(node.id(), QuantizedLayer.of(dense));
+        linear.add(new Numbered(node.id(), QuantizedLayer.of(dense)));
       } else if (node.operator() instanceof Operator.Convolution convolution) {
-        quantized.put(node.id(), QuantizedLayer.of(convolution));
-      }
-      if (quantized.containsKey(node.id())) {
-        maps.add(quantized.get(node.id()).map());
-        nodes.add(node.id());
+        linear.add(new Numbered(node.id(), QuantizedLayer.of(convolution)));
       }
     }
-    Accelerator accelerator = connect.apply(List.copyOf(maps));
-    for (int i = 0; i < nodes.size(); i++) {
-      int id = nodes.get(i);
-      layers.put(id, new OutsourcedLayer(i, quantized.get(id), field, checks, accelerator));
+    List<FieldMap> maps = linear.stream().map(numbered -> numbered.layer().map()).toList();
+    Accelerator accelerator = connect.apply(maps);
+    for (int i = 0; i < linear.size(); i++) {
+      QuantizedLayer layer = linear.get(i).layer();
+      layers.put(linear.get(i).node(), new OutsourcedLayer(i, layer, field, checks, accelerator));
     }
   }
 

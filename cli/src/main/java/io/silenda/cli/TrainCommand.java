@@ -101,6 +101,13 @@ final class TrainCommand implements Callable<Integer> {
         result.local().accuracy());
     out.println("model       " + directory.resolve("model.onnx") + ", model-card.md (to publish)");
     out.println("report      " + directory.resolve("local-report.html") + " (not to publish)");
-    out.println("next        silenda compile " + directory.resolve("model.onnx") + " -o COMPILED");
+    out.println(
+        "next        silenda compile "
+            + directory.resolve("model.onnx")
+            + " --calibration "
+            + (result.publicAccuracy().isPresent()
+                ? directory.resolve("calibration.npy")
+                : "PUBLIC.npy")
+            + " -o COMPILED");
   }
 }

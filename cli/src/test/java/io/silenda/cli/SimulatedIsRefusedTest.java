@@ -23,9 +23,6 @@ import io.silenda.attest.simulated.SimulatedRoot;
 import io.silenda.attest.verifier.Verifier;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.reflect.AccessibleObject;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
@@ -34,14 +31,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -72,76 +66,8 @@ class SimulatedIsRefusedTest {
         .provide(new byte[ReportData.BYTES]);
   }
 
-  /** Everything that a static field or a static method without arguments hands out. */
   private static Map<String, Object> defaults() throws ReflectiveOperationException {
-    Map<String, Object> found = new LinkedHashMap<>();
-    for (JavaClass imported : CLASSES) {
-      if (isRelevant(imported)) {
-        collect(Class.forName(imported.getName(), false, loader()), found);
-      }
-    }
-    return found;
-  }
-
-  private static ClassLoader loader() {
-    return SimulatedIsRefusedTest.class.getClassLoader();
-  }
-
-  /** Classes that neither speak of policies nor of simulation cannot hold a default of theirs. */
-  private static boolean isRelevant(JavaClass type) {
-    return type.getDirectDependenciesFromSelf().stream()
-            .anyMatch(
-                to ->
-                    to.getTargetClass().isEquivalentTo(Policy.class)
-                        || to.getTargetClass().isEquivalentTo(Providers.class))
-        || speaksOfSimulation(type);
-  }
-
-  private static boolean speaksOfSimulation(JavaClass type) {
-    return type.getMethods().stream().anyMatch(method -> isSimulationSwitch(method.getName()));
-  }
-
-  private static boolean isSimulationSwitch(String name) {
-    return name.toLowerCase(Locale.ROOT).contains("simulated");
-  }
-
-  private static void collect(Class<?> type, Map<String, Object> found)
-      throws ReflectiveOperationException {
-    for (Field field : type.getDeclaredFields()) {
-      if (Modifier.isStatic(field.getModifiers()) && isOurs(field.getType())) {
-        put(found, type.getName() + "." + field.getName(), open(field).get(null));
-      }
-    }
-    for (Method method : type.getDeclaredMethods()) {
-      if (Modifier.isStatic(method.getModifiers())
-          && method.getParameterCount() == 0
-          && !method.isSynthetic()
-          && isOurs(method.getReturnType())) {
-        put(found, type.getName() + "." + method.getName() + "()", open(method).invoke(null));
-      }
-    }
-    for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-      if (constructor.getParameterCount() == 0
-          && !Modifier.isAbstract(type.getModifiers())
-          && speaksOfSimulation(CLASSES.get(type))) {
-        put(found, "new " + type.getName() + "()", open(constructor).newInstance());
-      }
-    }
-  }
-
-  private static void put(Map<String, Object> found, String name, @Nullable Object value) {
-    if (value != null) {
-      found.put(name, value);
-    }
-  }
-
-  private static boolean isOurs(Class<?> type) {
-    return type.getName().startsWith("io.silenda.");
-  }
-
-  private static <T extends AccessibleObject> T open(T member) {
-    member.setAccessible(true);
-    return member;
+    return new DefaultsWalk(CLASSES).run();
   }
 
   @Test
@@ -167,11 +93,11 @@ class SimulatedIsRefusedTest {
   void everySwitchOfEveryDefaultIsOff() throws ReflectiveOperationException {
     for (Map.Entry<String, Object> each : defaults().entrySet()) {
       for (Method method : each.getValue().getClass().getDeclaredMethods()) {
-        if (isSimulationSwitch(method.getName())
+        if (DefaultsWalk.isSimulation(method.getName())
             && !Modifier.isStatic(method.getModifiers())
             && method.getParameterCount() == 0
             && method.getReturnType() == boolean.class) {
-          assertThat(open(method).invoke(each.getValue()))
+          assertThat(DefaultsWalk.open(method).invoke(each.getValue()))
               .as("%s.%s", each.getKey(), method.getName())
               .isEqualTo(false);
         }
@@ -240,7 +166,7 @@ class SimulatedIsRefusedTest {
 
   private static void check(CommandLine command, List<String> seen) {
     for (OptionSpec option : command.getCommandSpec().options()) {
-      if (isSimulationSwitch(option.longestName())) {
+      if (DefaultsWalk.isSimulation(option.longestName())) {
         seen.add(option.longestName());
         assertThat(option.longestName()).startsWith("--insecure-");
         assertThat(option.defaultValue()).as(option.longestName()).isNull();

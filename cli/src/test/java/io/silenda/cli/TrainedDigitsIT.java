@@ -40,7 +40,13 @@ class TrainedDigitsIT {
     JsonNode answer = new ObjectMapper().readTree(done(commands.get(2) + " --json"));
     assertThat(answer.get("mode").asText()).isEqualTo("he");
     assertThat(answer.get("argmax_agreement").asDouble()).isEqualTo(1.0);
-    assertThat(answer.get("max_abs_error_vs_plain").asDouble()).isLessThan(0.05);
+    double largest = 0;
+    for (JsonNode row : answer.get("output")) {
+      for (JsonNode logit : row) {
+        largest = Math.max(largest, Math.abs(logit.asDouble()));
+      }
+    }
+    assertThat(answer.get("max_abs_error_vs_plain").asDouble()).isLessThan(0.02 * largest);
     assertThat(answer.get("activations")).isEmpty();
   }
 

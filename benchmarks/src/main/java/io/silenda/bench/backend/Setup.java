@@ -13,4 +13,9 @@ import io.silenda.infer.Guarantee;
  * @param guarantee who learns what
  */
 public record Setup(
-    String parameters, long keyBytes, long trustedBytes, String trustedPart, Guarantee guarantee) {}
+    String parameters,
+    long keyBytes,
+    long trustedBytes,
+    String trustedPart,
+    boolean afterTail,
+    Guarantee guarantee) {}

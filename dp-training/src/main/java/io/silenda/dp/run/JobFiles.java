@@ -1,21 +1,28 @@
 package io.silenda.dp.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.silenda.dp.data.LabelledRows;
 import io.silenda.dp.report.JobResult;
 import io.silenda.dp.report.LocalReport;
 import io.silenda.dp.report.ModelCard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Optional;
 
 /** Files of a finished job. */
 final class JobFiles {
+  private static final int MOST_CALIBRATION_ROWS = 500;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private JobFiles() {}
 
   /** The model comes last: where it is, the rest is, too. Then the checkpoint goes. */
-  static void write(JobResult result, OutputFolder output) throws IOException {
+  static void write(JobResult result, Optional<LabelledRows> publicRows, OutputFolder output)
+      throws IOException {
+    if (publicRows.isPresent()) {
+      output.write("calibration.npy", NpyFile.content(publicRows.get(), MOST_CALIBRATION_ROWS));
+    }
     output.write("local-report.html", text(LocalReport.html(result)));
     output.write("local-report.json", json(LocalReport.members(result)));
     output.write("model-card.md", text(ModelCard.markdown(result)));

@@ -34,7 +34,7 @@ import java.util.function.BooleanSupplier;
 public final class PreparedRun {
   private final TrainingJob job;
   private final LabelledRows rows;
-  private final Optional<LabelledRows> testRows;
+  private final Optional<LabelledRows> unscaledTestRows;
   private final Optional<Scaling> scaling;
   private final String dataSha256;
   private final NetworkSpec network;
@@ -52,9 +52,9 @@ public final class PreparedRun {
     scaling = job.data().scaling(read.width());
     dataSha256 = read.sha256();
     rows = scaled(read);
-    testRows =
+    unscaledTestRows =
         job.data().publicTest().isPresent()
-            ? Optional.of(scaled(testRows(read.width())))
+            ? Optional.of(testRows(read.width()))
             : Optional.empty();
     network = JobChecks.network(job, read.width());
     loss = JobChecks.loss(job, network);
@@ -154,7 +154,7 @@ public final class PreparedRun {
         return Optional.empty();
       }
       JobResult result = Results.of(this, model.get(), guarantee(), training.history());
-      JobFiles.write(result, output);
+      JobFiles.write(result, unscaledTestRows, output);
       return Optional.of(result);
     } catch (LedgerException e) {
       throw new JobException(Reason.LEDGER, String.valueOf(e.getMessage()), e);
@@ -193,7 +193,12 @@ public final class PreparedRun {
   }
 
   Optional<LabelledRows> publicTestRows() {
-    return testRows;
+    return unscaledTestRows.map(this::scaled);
+  }
+
+  /** As they are in their file, which is what the model takes. */
+  Optional<LabelledRows> unscaledPublicTestRows() {
+    return unscaledTestRows;
   }
 
   Optional<Scaling> scaling() {

@@ -46,6 +46,7 @@ class PreparedRunTest {
     assertThat(out)
         .isDirectoryContaining("glob:**model.onnx")
         .isDirectoryContaining("glob:**model-card.md")
+        .isDirectoryContaining("glob:**calibration.npy")
         .isDirectoryContaining("glob:**local-report.html")
         .isDirectoryNotContaining("glob:**checkpoint.bin");
     JsonNode card = new ObjectMapper().readTree(out.resolve("model-card.json").toFile());

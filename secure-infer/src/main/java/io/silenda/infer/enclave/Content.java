@@ -2,6 +2,7 @@ package io.silenda.infer.enclave;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * What is inside of a seal: one byte that says what, then the rest.
@@ -10,26 +11,36 @@ import java.util.Arrays;
  * @param body the rest; arrays are handed over, not copied
  */
 public record Content(Kind kind, byte[] body) {
-  /** What sealed content is; the ordinal is its first byte. */
+  /** What sealed content is; the code is its first byte. */
   public enum Kind {
     /**
      * Worker: the request was understood and cannot be answered; body: why, for its sender only.
      */
-    REFUSED,
+    REFUSED(0),
     /** Client: asks for the worker's description of itself. Worker: that description. */
-    DESCRIPTION,
+    DESCRIPTION(1),
     /** Client: rows. Worker: the model's output; body: a {@link TensorContent}. */
-    TENSOR,
+    TENSOR(2),
     /**
      * Client: the key of the worker's sealed model. Worker: the header of the model that it opened.
      */
-    MODEL_KEY
+    MODEL_KEY(3);
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    static Optional<Kind> ofCode(int code) {
+      return Arrays.stream(values()).filter(kind -> kind.code == code).findFirst();
+    }
   }
 
   /** The bytes to seal. */
   public byte[] encode() {
     byte[] bytes = new byte[body.length + 1];
-    bytes[0] = (byte) kind.ordinal();
+    bytes[0] = (byte) kind.code;
     System.arraycopy(body, 0, bytes, 1, body.length);
     return bytes;
   }
@@ -50,10 +61,13 @@ public record Content(Kind kind, byte[] body) {
    * @throws EnclaveException with {@link EnclaveException.Reason#BAD_TENSOR} if it is of no kind
    */
   public static Content decode(byte[] bytes) throws EnclaveException {
-    if (bytes.length == 0 || bytes[0] < 0 || bytes[0] >= Kind.values().length) {
-      throw new EnclaveException(
-          EnclaveException.Reason.BAD_TENSOR, "sealed content of a kind that is not known");
-    }
-    return new Content(Kind.values()[bytes[0]], Arrays.copyOfRange(bytes, 1, bytes.length));
+    Kind kind =
+        Kind.ofCode(bytes.length == 0 ? -1 : bytes[0])
+            .orElseThrow(
+                () ->
+                    new EnclaveException(
+                        EnclaveException.Reason.BAD_TENSOR,
+                        "sealed content of a kind that is not known"));
+    return new Content(kind, Arrays.copyOfRange(bytes, 1, bytes.length));
   }
 }

@@ -4,12 +4,14 @@ import com.sun.net.httpserver.HttpServer;
 import io.silenda.infer.enclave.pipe.Message;
 import io.silenda.infer.enclave.pipe.MessagePipe;
 import io.silenda.infer.tensor.Tensor;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -41,7 +43,11 @@ final class SealedRatioMain {
       HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
       double[] sealedMillis = new double[rounds];
       double[] plainMillis = new double[rounds];
+      Cpu cpu = new Cpu(worker.host.workerPid(), process.pid());
       for (int round = -rounds; round < rounds; round++) {
+        if (round == 0) {
+          cpu.start();
+        }
         long start = System.nanoTime();
         Tensor sealedOutput = client.infer(rows).output();
         long middle = System.nanoTime();
@@ -56,6 +62,7 @@ final class SealedRatioMain {
         }
       }
       print(sealedMillis, plainMillis);
+      cpu.print(rounds);
     } finally {
       process.destroyForcibly();
       plainServer.stop(0);
@@ -73,6 +80,42 @@ final class SealedRatioMain {
         quantile(ratios, 1),
         quantile(ratios, 2),
         quantile(ratios, 3));
+  }
+
+  /** Processor time of both workers, which does not depend on what else runs on the machine. */
+  private static final class Cpu {
+    private final long sealedPid;
+    private final long plainPid;
+    private long sealedStart;
+    private long plainStart;
+
+    Cpu(long sealedPid, long plainPid) {
+      this.sealedPid = sealedPid;
+      this.plainPid = plainPid;
+    }
+
+    void start() throws IOException {
+      sealedStart = ticks(sealedPid);
+      plainStart = ticks(plainPid);
+    }
+
+    void print(int rounds) throws IOException {
+      double sealed = (double) (ticks(sealedPid) - sealedStart);
+      double plain = (double) (ticks(plainPid) - plainStart);
+      System.out.printf(
+          Locale.ROOT,
+          "processor time of the workers: sealed %.2f ms, plain %.2f ms a request, ratio %.3f%n",
+          10 * sealed / rounds,
+          10 * plain / rounds,
+          sealed / plain);
+    }
+
+    /** Hundredths of a second in user and kernel mode; proc(5). */
+    private static long ticks(long pid) throws IOException {
+      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+    }
   }
 
   private static double quantile(double[] values, int quarter) {

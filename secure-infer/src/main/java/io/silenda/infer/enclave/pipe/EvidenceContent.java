@@ -11,6 +11,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -26,7 +27,7 @@ public record EvidenceContent(Tee tee, Evidence evidence) {
   public byte[] encode() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(tee.ordinal());
+      out.writeUTF(tee.code());
       out.writeUTF(evidence.format());
       write(out, evidence.bytes());
       out.writeInt(evidence.endorsements().size());
@@ -52,10 +53,12 @@ public record EvidenceContent(Tee tee, Evidence evidence) {
    */
   public static EvidenceContent decode(byte[] bytes) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      int tee = in.readUnsignedByte();
-      if (tee >= Tee.values().length) {
-        throw new IOException("technology " + tee + " is not known");
-      }
+      String name = in.readUTF();
+      Tee tee =
+          Arrays.stream(Tee.values())
+              .filter(each -> each.code().equals(name))
+              .findFirst()
+              .orElseThrow(() -> new IOException("a technology that is not known"));
       String format = in.readUTF();
       byte[] evidence = read(in);
       int count = in.readInt();
@@ -64,13 +67,13 @@ public record EvidenceContent(Tee tee, Evidence evidence) {
       }
       List<EndorsementFile> files = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        String name = in.readUTF();
-        files.add(new EndorsementFile(name, read(in)));
+        String file = in.readUTF();
+        files.add(new EndorsementFile(file, read(in)));
       }
       if (in.read() >= 0) {
         throw new IOException("bytes after the evidence");
       }
-      return new EvidenceContent(Tee.values()[tee], new Evidence(format, evidence, files));
+      return new EvidenceContent(tee, new Evidence(format, evidence, files));
     }
   }
 

@@ -1,5 +1,8 @@
 package io.silenda.infer.enclave.pipe;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * One message.
  *
@@ -7,21 +10,35 @@ package io.silenda.infer.enclave.pipe;
  * @param body its content; arrays are handed over, not copied
  */
 public record Message(Kind kind, byte[] body) {
-  /** What a message is; the ordinal goes over the pipe. */
+  /** What a message is; the code goes over the pipe. */
   public enum Kind {
     /** Worker, first: what it found out about its own protection. */
-    DESCRIPTION,
+    DESCRIPTION(0),
     /** Worker: it is locked down and has loaded its model; body: manifest of the launcher. */
-    READY,
+    READY(1),
     /** Host: a client's challenge. Worker, in answer: its introduction. */
-    ATTEST,
+    ATTEST(2),
     /** Worker, while it attests: evidence is wanted for the 64 bytes of report data in the body. */
-    EVIDENCE_WANTED,
+    EVIDENCE_WANTED(3),
     /** Host, in answer to that: the bytes of an {@link EvidenceContent}. */
-    EVIDENCE,
+    EVIDENCE(4),
     /** Host: a client's sealed request. Worker, in answer: the sealed answer. */
-    SEALED,
+    SEALED(5),
     /** Either: it cannot be done; body: a reason in ASCII that tells nothing of any input. */
-    REFUSED
+    REFUSED(6);
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    int code() {
+      return code;
+    }
+
+    static Optional<Kind> ofCode(int code) {
+      return Arrays.stream(values()).filter(kind -> kind.code == code).findFirst();
+    }
   }
 }

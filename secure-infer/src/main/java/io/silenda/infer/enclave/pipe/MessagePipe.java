@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * Reads and writes messages. One thread at a time may read and one write. Does not own its streams.
@@ -38,7 +39,7 @@ public final class MessagePipe {
       throw new IllegalArgumentException(
           "body has " + body.length + " bytes, must be at most " + MAX_BODY_BYTES);
     }
-    out.writeByte(kind.ordinal());
+    out.writeByte(kind.code());
     out.writeInt(body.length);
     out.write(body);
     out.flush();
@@ -58,10 +59,11 @@ public final class MessagePipe {
    * @throws IOException if what comes is no message
    */
   public Message read() throws IOException {
-    int kind = in.readUnsignedByte();
+    int code = in.readUnsignedByte();
+    Optional<Message.Kind> kind = Message.Kind.ofCode(code);
     int length = in.readInt();
-    if (kind >= Message.Kind.values().length || length < 0 || length > MAX_BODY_BYTES) {
-      throw new IOException("a message of kind " + kind + " and " + length + " bytes");
+    if (kind.isEmpty() || length < 0 || length > MAX_BODY_BYTES) {
+      throw new IOException("a message of kind " + code + " and " + length + " bytes");
     }
     byte[] body = length <= CHUNK_BYTES ? new byte[length] : in.readNBytes(length);
     if (length <= CHUNK_BYTES) {
@@ -70,7 +72,7 @@ public final class MessagePipe {
     if (body.length < length) {
       throw new EOFException("the pipe ended within a message");
     }
-    return new Message(Message.Kind.values()[kind], body);
+    return new Message(kind.get(), body);
   }
 
   /** The reason in a refusal. */

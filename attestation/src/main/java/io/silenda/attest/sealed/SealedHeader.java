@@ -111,6 +111,11 @@ public final class SealedHeader {
     return new SealedHeader(fields, tag);
   }
 
+  static boolean startsWithMagic(byte[] bytes) {
+    return bytes.length >= MAGIC.length
+        && Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+  }
+
   /** The header as it stands in the file. */
   public byte[] encode() {
     return ByteBuffer.allocate(SIZE_BYTES).put(fields.encode()).put(tag).array();

@@ -3,8 +3,10 @@ package io.silenda.attest.sealed;
 import io.silenda.attest.AttestationException;
 import io.silenda.attest.Reason;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -62,6 +64,13 @@ public final class SealedModel implements AutoCloseable {
     } catch (IOException | AttestationException | RuntimeException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  /** Whether a file starts as a container does; that it is one, only {@link #open} shows. */
+  public static boolean isSealed(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return SealedHeader.startsWithMagic(in.readNBytes(SealedHeader.SIZE_BYTES));
     }
   }
 

@@ -20,7 +20,11 @@ public record Content(Kind kind, byte[] body) {
     /** Client: asks for the worker's description of itself. Worker: that description. */
     DESCRIPTION(1),
     /** Client: rows. Worker: the model's output; body: a {@link TensorContent}. */
-    TENSOR(2);
+    TENSOR(2),
+    /**
+     * Client: the key of the worker's sealed model. Worker: the header of the model that it opened.
+     */
+    MODEL_KEY(3);
 
     private final int code;
 

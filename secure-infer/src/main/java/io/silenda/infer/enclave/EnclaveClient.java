@@ -9,6 +9,8 @@ import io.silenda.attest.channel.AttestedSession;
 import io.silenda.attest.channel.ClientHandshake;
 import io.silenda.attest.channel.SealedRequest;
 import io.silenda.attest.lockdown.SelfDescription;
+import io.silenda.attest.sealed.ModelKey;
+import io.silenda.attest.sealed.SealedHeader;
 import io.silenda.infer.tensor.Tensor;
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * Sends rows to a worker whose evidence a policy accepts, sealed so that only that worker reads
@@ -99,6 +102,26 @@ public final class EnclaveClient implements AutoCloseable {
         exchanged.sealMillis(),
         exchanged.roundTripMillis(),
         exchanged.openMillis());
+  }
+
+  /**
+   * Releases the key of a sealed model to the worker, whose evidence was accepted, and has it load
+   * the model. A worker that replaces this one needs the key again.
+   *
+   * @return the header that the worker authenticated under the key; to refuse an older or another
+   *     model, show it to a {@link io.silenda.attest.sealed.LastSeenHead} before rows are sent
+   * @throws EnclaveException if the worker's model is not sealed, or not under this key
+   */
+  public SealedHeader releaseKey(ModelKey key) throws EnclaveException {
+    byte[] secret = key.copySecret();
+    try {
+      Exchanged exchanged = exchange(new Content(Content.Kind.MODEL_KEY, secret));
+      return SealedHeader.parse(expect(exchanged.answer(), Content.Kind.MODEL_KEY).body());
+    } catch (AttestationException e) {
+      throw refusedAnswer(e);
+    } finally {
+      Arrays.fill(secret, (byte) 0);
+    }
   }
 
   private SelfDescription askDescription() throws EnclaveException {

@@ -5,8 +5,8 @@ import io.silenda.infer.graph.Graph;
 import io.silenda.infer.graph.GraphInterpreter;
 import io.silenda.infer.graph.Node;
 import io.silenda.infer.graph.Operator;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,6 +21,8 @@ public final class OutsourcedNetwork {
   private final int checks;
   private final Map<Integer, OutsourcedLayer> layers = new HashMap<>();
 
+  private record Numbered(int node, QuantizedLayer layer) {}
+
   /**
    * A network.
    *
@@ -33,20 +35,20 @@ public final class OutsourcedNetwork {
     this.graph = graph;
     this.field = field;
     this.checks = checks;
-    // In the order of the graph, which numbers them.
-    Map<Integer, QuantizedLayer> quantized = new LinkedHashMap<>();
+    List<Numbered> linear = new ArrayList<>();
     for (Node node : graph.nodes()) {
       if (node.operator() instanceof Operator.Dense dense) {
-        quantized.put(node.id(), QuantizedLayer.of(dense));
+        linear.add(new Numbered(node.id(), QuantizedLayer.of(dense)));
       } else if (node.operator() instanceof Operator.Convolution convolution) {
-        quantized.put(node.id(), QuantizedLayer.of(convolution));
+        linear.add(new Numbered(node.id(), QuantizedLayer.of(convolution)));
       }
     }
-    Accelerator accelerator =
-        connect.apply(quantized.values().stream().map(QuantizedLayer::map).toList());
-    quantized.forEach(
-        (id, layer) ->
-            layers.put(id, new OutsourcedLayer(layers.size(), layer, field, checks, accelerator)));
+    List<FieldMap> maps = linear.stream().map(numbered -> numbered.layer().map()).toList();
+    Accelerator accelerator = connect.apply(maps);
+    for (int i = 0; i < linear.size(); i++) {
+      QuantizedLayer layer = linear.get(i).layer();
+      layers.put(linear.get(i).node(), new OutsourcedLayer(i, layer, field, checks, accelerator));
+    }
   }
 
   /** How likely the first wrong answer of the accelerator passes: p^−k. */

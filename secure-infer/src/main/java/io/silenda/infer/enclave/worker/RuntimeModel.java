@@ -10,6 +10,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.silenda.infer.enclave.EnclaveException;
 import io.silenda.infer.tensor.Tensor;
+import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -54,15 +55,35 @@ public final class RuntimeModel implements AutoCloseable {
    * @throws EnclaveException if ONNX Runtime refuses it or it has another interface
    */
   public static RuntimeModel open(Path file) throws EnclaveException {
+    return open((environment, options) -> environment.createSession(file.toString(), options));
+  }
+
+  /**
+   * Loads the model whose bytes are in {@code content}, which ONNX Runtime copies.
+   *
+   * @param content direct memory
+   * @throws EnclaveException if ONNX Runtime refuses it or it has another interface
+   */
+  public static RuntimeModel open(ByteBuffer content) throws EnclaveException {
+    return open((environment, options) -> environment.createSession(content, options));
+  }
+
+  private static RuntimeModel open(Loader loader) throws EnclaveException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-      return new RuntimeModel(environment, environment.createSession(file.toString(), options));
+      return new RuntimeModel(environment, loader.load(environment, options));
     } catch (OrtException e) {
       throw unsupported("a form that ONNX Runtime refuses");
     }
+  }
+
+  @FunctionalInterface
+  private interface Loader {
+    OrtSession load(OrtEnvironment environment, OrtSession.SessionOptions options)
+        throws OrtException;
   }
 
   private static String firstFloatOutput(OrtSession session) throws OrtException, EnclaveException {

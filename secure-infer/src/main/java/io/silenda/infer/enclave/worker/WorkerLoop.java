@@ -71,11 +71,21 @@ final class WorkerLoop {
         case TENSOR ->
             new Content(
                 Content.Kind.TENSOR,
-                TensorContent.encode(setup.model().run(TensorContent.decode(request.body()))));
+                TensorContent.encode(
+                    setup.model().ready().run(TensorContent.decode(request.body()))));
+        case MODEL_KEY -> new Content(Content.Kind.MODEL_KEY, unlocked(request.body()));
         case REFUSED -> Content.refused("a request was expected");
       };
     } catch (EnclaveException e) {
       return Content.refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private byte[] unlocked(byte[] secret) throws EnclaveException {
+    try {
+      return setup.model().unlock(secret).encode();
+    } finally {
+      Arrays.fill(secret, (byte) 0);
     }
   }
 }

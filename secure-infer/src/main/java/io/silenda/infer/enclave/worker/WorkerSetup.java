@@ -23,13 +23,13 @@ import java.util.Optional;
  * @param description what protects it
  * @param manifest what the launcher measured
  * @param identity the digests that go into the report data
- * @param model ready to compute
+ * @param model ready to compute, or sealed until its key is released
  */
 record WorkerSetup(
     SelfDescription description,
     WorkerManifest manifest,
     WorkerIdentity identity,
-    RuntimeModel model) {
+    WorkerModel model) {
   /** Where the launcher hands over the manifest. */
   private static final Path MANIFEST = Path.of("/proc/self/fd/3");
 
@@ -66,7 +66,7 @@ record WorkerSetup(
             digest(manifest, WorkerInstallation.MODEL),
             digest(manifest, WorkerInstallation.POLICY),
             Optional.empty());
-    RuntimeModel model = RuntimeModel.open(place.resolve(WorkerInstallation.MODEL));
+    WorkerModel model = WorkerModel.in(place.resolve(WorkerInstallation.MODEL));
     return new WorkerSetup(description, manifest, identity, model);
   }
 

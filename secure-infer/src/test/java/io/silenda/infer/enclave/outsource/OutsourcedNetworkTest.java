@@ -11,10 +11,11 @@ import io.silenda.infer.graph.OnnxImporter;
 import io.silenda.infer.tensor.Npy;
 import io.silenda.infer.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class OutsourcedNetworkTest {
@@ -32,10 +33,9 @@ class OutsourcedNetworkTest {
     for (Map.Entry<String, String> network : networks.entrySet()) {
       Graph graph = OnnxImporter.read(zoo(network.getKey() + ".onnx"));
       double[][] rows = rows(network.getValue());
-      AtomicReference<RuntimeAccelerator> accelerator = new AtomicReference<>();
-      OutsourcedNetwork outsourced = network(graph, accelerator);
-      try (RuntimeAccelerator opened = accelerator.get()) {
-        assertThat(opened).isNotNull();
+      List<RuntimeAccelerator> opened = new ArrayList<>();
+      OutsourcedNetwork outsourced = network(graph, opened);
+      try {
         outsourced.preparePads(ROWS);
         double[][] outputs = outsourced.evaluate(rows);
         for (int row = 0; row < ROWS; row++) {
@@ -44,6 +44,10 @@ class OutsourcedNetworkTest {
           assertThat(outputs[row])
               .as("%s, row %d", network.getKey(), row)
               .containsExactly(expected, within(0.01 * largest));
+        }
+      } finally {
+        for (RuntimeAccelerator accelerator : opened) {
+          accelerator.close();
         }
       }
     }
@@ -78,16 +82,16 @@ class OutsourcedNetworkTest {
     assertThat(outsourced.undetectedProbability()).isCloseTo(Math.pow(2, -62), within(1e-26));
   }
 
-  private static OutsourcedNetwork network(
-      Graph graph, AtomicReference<RuntimeAccelerator> accelerator) {
+  private static OutsourcedNetwork network(Graph graph, List<RuntimeAccelerator> opened) {
     return new OutsourcedNetwork(
         graph,
         FIELD,
         2,
         maps -> {
           try {
-            accelerator.set(RuntimeAccelerator.open(FIELD, maps, 1));
-            return accelerator.get();
+            RuntimeAccelerator accelerator = RuntimeAccelerator.open(FIELD, maps, 1);
+            opened.add(accelerator);
+            return accelerator;
           } catch (ai.onnxruntime.OrtException e) {
             throw new IllegalStateException(e);
           }

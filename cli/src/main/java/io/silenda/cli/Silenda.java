@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       AttestCommand.class,
       BenchCommand.class,
       PrivacyCommand.class,
+      TrainCommand.class,
       AutoComplete.GenerateCompletion.class
     },
     footer = {
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
       "Then: silenda infer MODEL.onnx --input X.npy",
       "Client and server apart: compile, keygen, encrypt, evaluate, decrypt.",
       "What a training run costs: silenda privacy epsilon --noise 1.1 --rate 0.004 --steps 10000 --delta 1e-5",
+      "Train with differential privacy: silenda train JOB.yaml -o DIR",
       "Completion for this shell: source <(silenda generate-completion)",
       "",
       "Exit codes: 0 done, 1 refused or failed (one line says why), 2 wrong usage."

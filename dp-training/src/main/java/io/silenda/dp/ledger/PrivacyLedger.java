@@ -129,6 +129,21 @@ public final class PrivacyLedger {
     return List.copyOf(file.locked(this::events));
   }
 
+  /** Everything charged so far with the jobs' names, in order. */
+  public List<LedgerEntry> entries() throws IOException, LedgerException {
+    return file.locked(
+        session -> {
+          List<PrivacyEvent> events = events(session);
+          List<LedgerEntry> entries = new ArrayList<>();
+          for (List<String> line : session.lines()) {
+            if (line.get(0).equals(CHARGED)) {
+              entries.add(new LedgerEntry(line.get(1), events.get(entries.size())));
+            }
+          }
+          return List.copyOf(entries);
+        });
+  }
+
   /** Lets a copy, or a changed version of the data, share this budget. */
   public void declareCopy(DataSetIdentity copy) throws IOException, LedgerException {
     file.locked(

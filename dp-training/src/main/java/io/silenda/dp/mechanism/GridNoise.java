@@ -3,6 +3,7 @@ package io.silenda.dp.mechanism;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.commons.math3.special.Erf;
 
@@ -24,15 +25,13 @@ final class GridNoise {
   private static final int NORMAL_REACH = 16;
   private static final int LAPLACE_REACH = 128;
 
-  private static final int WORDS = 4096;
-  private static final double[] OPEN_HALVES = openHalves();
+  private static final int CHUNK = 1 << 12;
 
   private static final MathContext PRECISION = new MathContext(200);
 
   private final NoiseSource source;
   private final double scale;
   private final double margin;
-  private final double slack;
 
   GridNoise(NoiseSource source, double scale) {
     if (!(scale >= 1.0 / 64 && scale <= LARGEST_SCALE)) {
@@ -41,80 +40,76 @@ final class GridNoise {
     }
     this.source = source;
     this.scale = scale;
-    slack = 64 * Math.ulp(16 * scale);
-    margin = scale * QuantileTable.ERROR + slack;
-  }
-
-  /**
-   * Adds round(scale * N(0, 1)) to each of the numbers, which are whole.
-   *
-   * <p>31 bits decide about nearly all of them; the others draw 32 more and go the way of {@link
-   * #gaussian}.
-   */
-  void addGaussians(double[] numbers) {
-    int[] words = new int[WORDS];
-    for (int from = 0; from < numbers.length; from += WORDS) {
-      source.nextInts(words);
-      addGaussians(numbers, from, Math.min(WORDS, numbers.length - from), words);
-    }
-    Arrays.fill(words, 0);
-  }
-
-  private void addGaussians(double[] numbers, int from, int count, int[] words) {
-    double factor = scale;
-    for (int i = 0; i < count; i++) {
-      int uniform = words[i] >>> 1;
-      int zeros = Integer.numberOfLeadingZeros(uniform) - 1;
-      long size = -1;
-      if (zeros < QuantileTable.SHORT_OCTAVES) {
-        int mantissa = uniform << (zeros + 2);
-        int place = QuantileTable.place(zeros, mantissa >>> (32 - QuantileTable.CELLS_LOG2));
-        int rest = (mantissa << QuantileTable.CELLS_LOG2) >>> 1;
-        double value =
-            QuantileTable.cubic(place, rest * 0x1p-30 - 1 + OPEN_HALVES[zeros]) * factor + 0.5;
-        double error = QuantileTable.cubicError(place) * factor + slack;
-        long whole = (long) value;
-        double part = value - whole;
-        if (part > error && part < 1 - error) {
-          size = whole;
-        }
-      }
-      if (size < 0) {
-        size = size(((long) uniform << 32) | (source.nextLong() >>> 32));
-      }
-      // Without a branch: half of all signs would be predicted wrongly.
-      long sign = words[i] & 1;
-      numbers[from + i] += (size ^ -sign) + sign;
-    }
+    margin = scale * QuantileTable.ERROR + 64 * Math.ulp(16 * scale);
   }
 
   /** round(scale * N(0, 1)). */
   long gaussian() {
     long bits = source.nextLong();
-    long size = size(bits >>> 1);
+    long size = quick(bits >>> 1);
+    return size < 0 ? exactGaussian(bits) : signed(bits, size);
+  }
+
+  /**
+   * Independent samples of round(scale * N(0, 1)). The same source gives the same ones with and
+   * without the native kernel.
+   */
+  void gaussians(int[] out) {
+    int[] open = new int[Math.min(CHUNK, out.length)];
+    long[] word = new long[1];
+    for (int from = 0; from < out.length; from += CHUNK) {
+      int count = Math.min(CHUNK, out.length - from);
+      long first = source.reserve(count);
+      int undecided = decide(first, out, from, count, open);
+      // What more bits these need is drawn behind the chunk's own.
+      for (int i = 0; i < undecided; i++) {
+        source.read(first + open[i], word);
+        out[from + open[i]] = (int) exactGaussian(word[0]);
+      }
+    }
+    word[0] = 0;
+  }
+
+  /** Decides all samples that doubles can, and lists the places of the others. */
+  private int decide(long first, int[] out, int from, int count, int[] open) {
+    Optional<NativeKeyStream> kernel = source.kernel();
+    if (kernel.isPresent()) {
+      return kernel.get().normals(first, scale, margin, out, from, count, open);
+    }
+    long[] words = new long[count];
+    source.read(first, words);
+    int undecided = 0;
+    for (int i = 0; i < count; i++) {
+      long size = quick(words[i] >>> 1);
+      out[from + i] = (int) signed(words[i], size);
+      if (size < 0) {
+        open[undecided++] = i;
+      }
+    }
+    Arrays.fill(words, 0);
+    return undecided;
+  }
+
+  private static long signed(long bits, long size) {
     return (bits & 1) == 0 ? size : -size;
   }
 
-  /** The size that 63 bits, and more where they are needed, stand for. */
-  long size(long uniform) {
+  /** The size by doubles, -1 where these do not decide it. */
+  private long quick(long uniform) {
     int zeros = Long.numberOfLeadingZeros(uniform) - 1;
-    long size = -1;
-    if (zeros < QuantileTable.OCTAVES) {
-      long mantissa = uniform << (zeros + 2);
-      int cell = (int) (mantissa >>> (64 - QuantileTable.CELLS_LOG2));
-      double t = ((mantissa << QuantileTable.CELLS_LOG2) >>> 11) * 0x1p-52 - 1;
-      size = decided(QuantileTable.at(zeros, cell, t) * scale);
+    if (zeros >= QuantileTable.OCTAVES) {
+      return -1;
     }
-    if (size < 0) {
-      size = exact(uniform, ExactFunctions::normalTail, normalGuess(uniform), NORMAL_REACH);
-    }
-    return size;
+    long mantissa = uniform << (zeros + 2);
+    int cell = (int) (mantissa >>> (64 - QuantileTable.CELLS_LOG2));
+    double t = ((mantissa << QuantileTable.CELLS_LOG2) >>> 11) * 0x1p-52 - 1;
+    return decided(QuantileTable.at(zeros, cell, t) * scale);
   }
 
-  private static double[] openHalves() {
-    double[] halves = new double[QuantileTable.SHORT_OCTAVES];
-    Arrays.setAll(halves, QuantileTable::openHalf);
-    return halves;
+  private long exactGaussian(long bits) {
+    long uniform = bits >>> 1;
+    return signed(
+        bits, exact(uniform, ExactFunctions::normalTail, normalGuess(uniform), NORMAL_REACH));
   }
 
   /** round(scale * Laplace(1)). */
@@ -129,7 +124,7 @@ final class GridNoise {
       size =
           exact(uniform, ExactFunctions::expMinus, -Math.log(part(uniform)) * scale, LAPLACE_REACH);
     }
-    return (bits & 1) == 0 ? size : -size;
+    return signed(bits, size);
   }
 
   private double normalGuess(long uniform) {

@@ -3,7 +3,7 @@ package io.silenda.dp.mechanism;
 /** Sums on a grid of a power of two, and noise added to them as integers. */
 final class GridSum {
   /** Sums beyond this many grid units are cut: a clamp moves neighbours no further apart. */
-  private static final double LARGEST_SUM = 0x1p51;
+  private static final long LARGEST_SUM = 1L << 51;
 
   private static final long LARGEST_OUTPUT = 1L << 53;
 
@@ -24,12 +24,7 @@ final class GridSum {
       throw new IllegalArgumentException("sum must be finite: were all records clipped?");
     }
     double scaled = Math.rint(value / grid);
-    return (long) cut(scaled);
-  }
-
-  /** A whole number within what noise can be added to exactly. */
-  static double cut(double units) {
-    return Math.max(-LARGEST_SUM, Math.min(LARGEST_SUM, units));
+    return (long) Math.max(-LARGEST_SUM, Math.min(LARGEST_SUM, scaled));
   }
 
   /** Exact: both are powers of two and integers below 2^53. */

@@ -17,9 +17,6 @@ final class QuantileTable {
    */
   static final double ERROR = 2e-13;
 
-  /** Octaves in which 31 bits of v usually decide. */
-  static final int SHORT_OCTAVES = 12;
-
   static final int CELLS_LOG2 = 7;
   private static final int CELLS = 1 << CELLS_LOG2;
   private static final int TERMS = 8;
@@ -27,6 +24,11 @@ final class QuantileTable {
   private static final double[] COEFFICIENTS = coefficients();
 
   private QuantileTable() {}
+
+  /** The coefficients, {@value #TERMS} numbers a cell, cell by cell and octave by octave. */
+  static double[] rows() {
+    return COEFFICIENTS.clone();
+  }
 
   /** At the point {@code t} in [-1, 1] of a cell. */
   static double at(int octave, int cell, double t) {
@@ -37,36 +39,13 @@ final class QuantileTable {
     return low + t2 * t2 * (c[i + 4] + t * (c[i + 5] + t * c[i + 6]));
   }
 
-  /** Place of a cell's coefficients. */
-  static int place(int octave, int cell) {
-    return (octave * CELLS + cell) * TERMS;
-  }
-
-  /** The first four coefficients of a cell from {@code place} on, where three powers are enough. */
-  static double cubic(int place, double t) {
-    double[] c = COEFFICIENTS;
-    return c[place] + t * (c[place + 1] + t * (c[place + 2] + t * c[place + 3]));
-  }
-
-  /**
-   * Bound on the error of {@link #cubic} where 31 bits of v are known, the others in the middle.
-   */
-  static double cubicError(int place) {
-    return COEFFICIENTS[place + TERMS - 1];
-  }
-
-  /** Half the width, on [-1, 1] of a cell, that bits beyond the 31 leave open. */
-  static double openHalf(int octave) {
-    return Math.scalb(1.0, octave + CELLS_LOG2 + 2 - 32);
-  }
-
   private static double[] coefficients() {
     double[] all = new double[OCTAVES * CELLS * TERMS];
     for (int octave = 0; octave < OCTAVES; octave++) {
       double start = Math.scalb(0.5, -octave);
       double half = start / (2 * CELLS);
       for (int cell = 0; cell < CELLS; cell++) {
-        fill(all, place(octave, cell), start + (2 * cell + 1) * half, half, openHalf(octave));
+        fill(all, (octave * CELLS + cell) * TERMS, start + (2 * cell + 1) * half, half);
       }
     }
     return all;
@@ -76,21 +55,17 @@ final class QuantileTable {
    * Derivatives: x' = -sqrt(pi / 2) exp(x^2 / 2), and the n-th is P(x) x'^n with P' + n x P after
    * P.
    */
-  private static void fill(double[] all, int at, double v, double half, double open) {
+  private static void fill(double[] all, int at, double v, double half) {
     double x = centre(v);
     double step = -Math.sqrt(Math.PI / 2) * Math.exp(0.5 * x * x) * half;
     double[] polynomial = {1};
     double scale = 1;
-    double steepest = 0;
     all[at] = x;
     for (int n = 1; n < TERMS - 1; n++) {
       scale *= step / n;
       all[at + n] = scale * value(polynomial, x);
-      steepest += n * Math.abs(all[at + n]);
       polynomial = next(polynomial, n);
     }
-    double left = Math.abs(all[at + 4]) + Math.abs(all[at + 5]) + Math.abs(all[at + 6]);
-    all[at + TERMS - 1] = 1.01 * (left + steepest * open) + ERROR;
   }
 
   private static double centre(double v) {

@@ -1,0 +1,5 @@
+/** Trained networks as ONNX models of ordinary operators. */
+@NullMarked
+package io.silenda.dp.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -18,8 +18,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Measures steps with and without privacy in turns, by thread CPU time: Poisson sampling from 60,000
- * records, gradients, clipping, noise, update. One thread.
+ * Measures steps with and without privacy in turns, by thread CPU time: Poisson sampling from
+ * 60,000 records, gradients, clipping, noise, update. One thread.
  */
 public final class TrainingBenchmark {
   private static final int RECORDS = 60_000;
@@ -40,8 +40,7 @@ public final class TrainingBenchmark {
    *
    * @param args batch size (256), rounds (9), steps of a round (30)
    */
-  public static void main(String[] args)
-      throws AccountingException, IOException, LedgerException {
+  public static void main(String[] args) throws AccountingException, IOException, LedgerException {
     int batch = args.length > 0 ? Integer.parseInt(args[0]) : 256;
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 9;
     int steps = args.length > 2 ? Integer.parseInt(args[2]) : 30;

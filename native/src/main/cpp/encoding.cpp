@@ -52,11 +52,15 @@ void check_slots(std::span<const double> values, double scale, double log2_bound
   }
 }
 
+/// For SEAL's own temporaries: cleared when it goes, unlike the pool that all share.
+seal::MemoryPoolHandle wiping_pool() { return seal::MemoryManager::GetPool(seal::mm_prof_opt::mm_force_new, true); }
+
 Plaintext encode_with_seal(const ContextPtr& context, std::span<const double> values,
                            const seal::parms_id_type& parms_id, double scale) {
   Plaintext result{context, seal::Plaintext(Context::pool())};
-  const std::vector<double> copy(values.begin(), values.end());
-  context->encoder().encode(copy, parms_id, scale, result.data, Context::pool());
+  std::vector<double> copy(values.begin(), values.end());
+  const WipeAtEnd wipe(copy);
+  context->encoder().encode(copy, parms_id, scale, result.data, wiping_pool());
   return result;
 }
 
@@ -79,9 +83,8 @@ bool encode_small(const ContextPtr& context, std::span<const double> values, int
     return false;
   }
   const Plaintext small = encode_with_seal(context, values, context->parms_id(*low), scale);
-  std::vector<std::int64_t> coefficients = small_coefficients(*context, small.data);
+  const Wiped<std::int64_t> coefficients = small_coefficients(*context, small.data);
   residues_of(*context, coefficients, primes, out);
-  seal::util::seal_memzero(coefficients.data(), coefficients.size() * sizeof(std::int64_t));
   return true;
 }
 
@@ -145,7 +148,7 @@ std::vector<std::uint64_t> encode_with_special(const ContextPtr& context, std::s
 std::vector<double> decode(const Context& context, const seal::Plaintext& plaintext) {
   std::vector<double> values;
   std::optional<seal::Plaintext> small = reduced_to_two_primes(context, plaintext);
-  context.encoder().decode(small ? *small : plaintext, values, Context::pool());
+  context.encoder().decode(small ? *small : plaintext, values, wiping_pool());
   if (small) {
     seal::util::seal_memzero(small->data(), small->coeff_count() * sizeof(std::uint64_t));
   }

@@ -46,18 +46,18 @@ std::uint64_t reduce(SignedWide value, const seal::Modulus& prime) {
   return value < 0 ? seal::util::negate_uint_mod(residue, prime) : residue;
 }
 
-std::vector<std::uint64_t> inverse_transform(const Context& context, std::size_t prime, const std::uint64_t* residues) {
-  std::vector<std::uint64_t> coefficients(context.poly_modulus_degree());
+Wiped<std::uint64_t> inverse_transform(const Context& context, std::size_t prime, const std::uint64_t* residues) {
+  Wiped<std::uint64_t> coefficients(context.poly_modulus_degree());
   context.ring().inverse_transform(prime, residues, coefficients.data());
   return coefficients;
 }
 
-std::vector<SignedWide> compose_two(const Context& context, const std::uint64_t* residues) {
+Wiped<SignedWide> compose_two(const Context& context, const std::uint64_t* residues) {
   const std::size_t degree = context.poly_modulus_degree();
-  const std::vector<std::uint64_t> first = inverse_transform(context, 0, residues);
-  const std::vector<std::uint64_t> second = inverse_transform(context, 1, residues + degree);
+  const Wiped<std::uint64_t> first = inverse_transform(context, 0, residues);
+  const Wiped<std::uint64_t> second = inverse_transform(context, 1, residues + degree);
   const TwoPrimes primes(context);
-  std::vector<SignedWide> values(degree);
+  Wiped<SignedWide> values(degree);
   for (std::size_t i = 0; i < degree; ++i) {
     values[i] = primes.compose(first[i], second[i]);
   }
@@ -87,16 +87,16 @@ std::optional<int> level_of_coefficients(const Context& context, int highest_lev
   return std::nullopt;
 }
 
-std::vector<std::int64_t> small_coefficients(const Context& context, const seal::Plaintext& plaintext) {
-  std::vector<std::int64_t> coefficients(context.poly_modulus_degree());
+Wiped<std::int64_t> small_coefficients(const Context& context, const seal::Plaintext& plaintext) {
+  Wiped<std::int64_t> coefficients(context.poly_modulus_degree());
   if (context.level(plaintext.parms_id()) == 0) {
     const std::uint64_t prime = context.primes()[0].value();
-    const std::vector<std::uint64_t> residues = inverse_transform(context, 0, plaintext.data());
+    const Wiped<std::uint64_t> residues = inverse_transform(context, 0, plaintext.data());
     std::transform(residues.begin(), residues.end(), coefficients.begin(), [prime](std::uint64_t value) {
       return static_cast<std::int64_t>(value > prime / 2 ? value - prime : value);
     });
   } else {
-    const std::vector<SignedWide> values = compose_two(context, plaintext.data());
+    const Wiped<SignedWide> values = compose_two(context, plaintext.data());
     std::transform(values.begin(), values.end(), coefficients.begin(),
                    [](SignedWide value) { return static_cast<std::int64_t>(value); });
   }
@@ -128,10 +128,10 @@ std::optional<seal::Plaintext> reduced_to_two_primes(const Context& context, con
     return std::nullopt;
   }
   const std::size_t degree = context.poly_modulus_degree();
-  const std::vector<SignedWide> values = compose_two(context, plaintext.data());
+  const Wiped<SignedWide> values = compose_two(context, plaintext.data());
   std::uint64_t differences = 0;
   for (std::size_t prime = 2; prime <= static_cast<std::size_t>(level); ++prime) {
-    const std::vector<std::uint64_t> residues =
+    const Wiped<std::uint64_t> residues =
         inverse_transform(context, prime, plaintext.data() + prime * degree);
     for (std::size_t i = 0; i < degree; ++i) {
       differences |= reduce(values[i], context.primes()[prime]) ^ residues[i];

@@ -2,9 +2,9 @@
 
 #include <optional>
 #include <span>
-#include <vector>
 
 #include "values.h"
+#include "wiped.h"
 
 /// A plaintext's coefficients are far smaller than its modulus, as a rule: its first one or two primes determine them.
 /// So they are computed modulo those alone, and the other primes follow, or are found to agree.
@@ -15,7 +15,7 @@ namespace silenda {
 std::optional<int> level_of_coefficients(const Context& context, int highest_level, double largest, double scale);
 
 /// The coefficients of a plaintext at level 0 or 1, centred. All are below 2^63 in absolute value.
-std::vector<std::int64_t> small_coefficients(const Context& context, const seal::Plaintext& plaintext);
+Wiped<std::int64_t> small_coefficients(const Context& context, const seal::Plaintext& plaintext);
 
 /// The polynomial with those coefficients modulo primes by number, one after the other, in NTT form.
 void residues_of(const Context& context, std::span<const std::int64_t> coefficients,

@@ -14,6 +14,8 @@ int main(int argc, char** argv) {
     silenda::test::test_transforms();
     silenda::test::test_wire_packing();
     silenda::test::test_pool();
+    silenda::test::test_wiped_memory();
+    silenda::test::test_oblivious();
   } catch (const std::exception& error) {
     std::cerr << error.what() << '\n';
     return 1;

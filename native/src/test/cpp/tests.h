@@ -24,5 +24,7 @@ void test_hybrid_key_switching();
 void test_transforms();
 void test_wire_packing();
 void test_pool();
+void test_wiped_memory();
+void test_oblivious();
 
 }  // namespace silenda::test

@@ -2,6 +2,7 @@
 #include "encoding.h"
 #include "jni/jni_support.h"
 #include "symmetric_encryption.h"
+#include "wiped.h"
 
 using namespace silenda;
 using namespace silenda::jni;
@@ -30,7 +31,9 @@ JNIEXPORT jdoubleArray JNICALL Java_io_silenda_he_internal_CiphertextNatives_dec
                                                                                      jlong secret_key,
                                                                                      jlong ciphertext) {
   return guarded(env, [&] {
-    return to_java(env, decrypt(from_handle<SecretKey>(secret_key), from_handle<Ciphertext>(ciphertext)));
+    std::vector<double> values = decrypt(from_handle<SecretKey>(secret_key), from_handle<Ciphertext>(ciphertext));
+    const WipeAtEnd wipe(values);
+    return to_java(env, values);
   });
 }
 

@@ -2,6 +2,7 @@
 
 #include "encoding.h"
 #include "jni/jni_support.h"
+#include "wiped.h"
 #include "kernels/dispatch.h"
 
 using namespace silenda;
@@ -39,7 +40,9 @@ JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_ContextNatives_encode(JNIEnv
                                                                           jdoubleArray values, jint level,
                                                                           jdouble scale) {
   return guarded(env, [&] {
-    return to_handle<Plaintext>(encode(from_handle<ContextPtr>(context), to_vector(env, values), level, scale));
+    std::vector<double> copy = to_vector(env, values);
+    const WipeAtEnd wipe(copy);
+    return to_handle<Plaintext>(encode(from_handle<ContextPtr>(context), copy, level, scale));
   });
 }
 
@@ -47,7 +50,9 @@ JNIEXPORT jdoubleArray JNICALL Java_io_silenda_he_internal_ContextNatives_decode
                                                                                  jlong plaintext) {
   return guarded(env, [&] {
     const auto& value = from_handle<Plaintext>(plaintext);
-    return to_java(env, decode(*value.context, value.data));
+    std::vector<double> values = decode(*value.context, value.data);
+    const WipeAtEnd wipe(values);
+    return to_java(env, values);
   });
 }
 

@@ -209,6 +209,65 @@ public enum Reason {
   /** The log's checkpoint or proof does not verify. */
   LOG_PROOF,
 
+  // ---- Attested channel, key release, receipts.
+  /** The message is of another protocol, or in the clear where it has to be sealed. */
+  NOT_SEALED,
+  /** The message lacks an extension, or names a suite, that both sides have to insist upon. */
+  DOWNGRADED,
+  /** The evidence does not carry the hash of this nonce and these keys. */
+  EVIDENCE_NOT_BOUND,
+  /** The worker's digest is not one that the owner accepts. */
+  WORKER_NOT_ACCEPTED,
+  /** The model's digest is not one that the owner accepts. */
+  MODEL_NOT_ACCEPTED,
+  /** The digest of the worker's own policy is not one that the owner accepts. */
+  WORKER_POLICY_NOT_ACCEPTED,
+  /** Nobody knows this session, or it has been forgotten. */
+  UNKNOWN_SESSION,
+  /** The session has lasted its time or has had its requests: new evidence is needed. */
+  SESSION_EXPIRED,
+  /** The key has been rotated out and wiped. */
+  KEY_RETIRED,
+  /** The message has been received before. */
+  REPLAYED,
+  /** The message comes after one that was sent later. */
+  REORDERED,
+  /** The message is not for this session, or answers another request. */
+  OTHER_EXCHANGE,
+  /** A frame was altered, moved, or sealed to another key. */
+  SEAL_BROKEN,
+  /** The body ends without its final frame. */
+  FINAL_FRAME_MISSING,
+  /** The message is larger than its reader allows. */
+  TOO_LARGE,
+  /** The signature of a receipt does not verify. */
+  RECEIPT_SIGNATURE,
+  /** The receipt is for something else. */
+  RECEIPT_MISMATCH,
+  /** No key of that name is released, or not under this challenge. */
+  UNKNOWN_CHALLENGE,
+  /** The record of releases cannot be written, or was altered: nothing is released. */
+  RELEASE_LOG,
+  // ---- Producing evidence.
+  /** No technology that can attest this machine, or not the one that was asked. */
+  PROVIDER_ABSENT,
+  /** Another process used the same interface at the same time; nothing of its is handed out. */
+  PROVIDER_BUSY,
+  /** The technology gave an error, or something that is no evidence. */
+  PROVIDER_FAILED,
+
+  // ---- Models at rest.
+  /** The key is not the sealed model's, or its header was altered. */
+  SEALED_HEADER,
+  /** A chunk of a sealed model was altered, moved, repeated or cut off. */
+  SEALED_CHUNK,
+  /** The sealed model is older than the last one seen. */
+  MODEL_ROLLED_BACK,
+  /** The sealed model does not continue the last one seen. */
+  MODEL_SWAPPED,
+  /** No head of the model was ever enrolled. */
+  MODEL_HEAD_UNKNOWN,
+
   // ---- Files of the verifier itself.
   /** A library gave up on the input in a way that no parser foresaw: refused, and a defect. */
   INTERNAL,

@@ -21,7 +21,9 @@ public enum Tee {
   /** Azure confidential VM: a virtual TPM whose key a SEV-SNP or TDX report vouches for. */
   AZURE_VTPM,
   /** NVIDIA GPU in confidential mode. */
-  NVIDIA_GPU;
+  NVIDIA_GPU,
+  /** Nothing: no hardware stands behind the evidence. Refused by every policy but one by name. */
+  SIMULATED;
 
   /** The name in JSON and in policies, such as {@code azure-vtpm}. */
   public String code() {

@@ -18,6 +18,7 @@ import java.util.TreeSet;
  * @param tcbStatus the evaluated status, where there is one
  * @param advisoryIds advisories that apply
  * @param measured signed measurements; of refused evidence, at most what it claims
+ * @param simulated whether no hardware stands behind the evidence, as far as that is known
  */
 public record Verdict(
     String format,
@@ -27,7 +28,8 @@ public record Verdict(
     List<Check> checks,
     Optional<TcbStatus> tcbStatus,
     SortedSet<String> advisoryIds,
-    Map<String, String> measured) {
+    Map<String, String> measured,
+    boolean simulated) {
   /** Copies the collections. */
   public Verdict {
     if (accepted != (reason == Reason.NONE)) {

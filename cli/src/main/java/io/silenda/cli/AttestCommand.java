@@ -5,8 +5,16 @@ import picocli.CommandLine.Command;
 /** {@code silenda attest}. */
 @Command(
     name = "attest",
-    description = "Remote attestation: verify evidence, explain policies.",
+    description =
+        "Remote attestation: produce and verify evidence, explain policies, measure workers,"
+            + " check receipts.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {AttestVerifyCommand.class, AttestPolicyCommand.class})
+    subcommands = {
+      AttestVerifyCommand.class,
+      AttestPolicyCommand.class,
+      AttestEvidenceCommand.class,
+      AttestMeasureCommand.class,
+      AttestReceiptCommand.class
+    })
 final class AttestCommand {}

@@ -1,5 +1,6 @@
 package io.silenda.cli;
 
+import io.silenda.bench.report.Html;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,11 +22,11 @@ final class BarChart {
         String.format(
             Locale.ROOT,
             "<h3>%s</h3><svg viewBox=\"0 0 %d %d\" width=\"%d\" role=\"img\" aria-label=\"%s\">%n",
-            CompilationHtml.escape(title),
+            Html.escape(title),
             WIDTH,
             height,
             WIDTH,
-            CompilationHtml.escape(title)));
+            Html.escape(title)));
     for (int i = 0; i < names.size(); i++) {
       svg.append(bar(names.get(i), values.get(i), largest, ROW_HEIGHT * i));
     }
@@ -42,7 +43,7 @@ final class BarChart {
             + "<text x=\"%.1f\" y=\"%d\">%.3g</text>%n",
         LABEL_WIDTH - 8,
         top + 16,
-        CompilationHtml.escape(shortened(name)),
+        Html.escape(shortened(name)),
         LABEL_WIDTH,
         top + 4,
         width,

@@ -8,5 +8,11 @@ import picocli.CommandLine.Command;
     description = "Measure what private machine learning costs on this machine.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "SUITE",
-    subcommands = BenchKernelsCommand.class)
+    subcommands = {
+      BenchKernelsCommand.class,
+      BenchOverheadCommand.class,
+      BenchTrainingCommand.class,
+      BenchCompareCommand.class,
+      BenchReportCommand.class
+    })
 final class BenchCommand {}

@@ -1,5 +1,6 @@
 package io.silenda.cli;
 
+import io.silenda.bench.report.Html;
 import io.silenda.infer.CompilationReport;
 import io.silenda.infer.ErrorBound;
 import io.silenda.infer.LayerReport;
@@ -25,11 +26,11 @@ final class CompilationHtml {
 
   static String page(CompilationReport report) {
     return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>"
-        + escape(report.model())
+        + Html.escape(report.model())
         + "</title><style>"
         + STYLE
         + "</style></head><body>\n<h1>"
-        + escape(report.model())
+        + Html.escape(report.model())
         + "</h1>\n"
         + overview(report)
         + charts(report)
@@ -40,7 +41,7 @@ final class CompilationHtml {
   }
 
   private static String overview(CompilationReport report) {
-    return table(
+    return Html.table(
         List.of("", ""),
         List.of(
             List.of("parameters", report.parameters()),
@@ -113,7 +114,7 @@ final class CompilationHtml {
 
   private static String layers(List<LayerReport> layers) {
     return "<h2>Layers</h2>\n<div class=\"wide\">"
-        + table(
+        + Html.table(
             List.of(
                 "layer",
                 "kind",
@@ -148,7 +149,9 @@ final class CompilationHtml {
   private static String activations(CompilationReport report) {
     return "<h2>Activations</h2>\n<ul>"
         + report.activations().stream()
-            .map((ActivationReport each) -> "<li>" + escape(ReportText.describe(each)) + "</li>")
+            .map(
+                (ActivationReport each) ->
+                    "<li>" + Html.escape(ReportText.describe(each)) + "</li>")
             .collect(Collectors.joining("\n"))
         + String.format(
             Locale.ROOT,
@@ -161,7 +164,7 @@ final class CompilationHtml {
 
   private static String guarantee(CompilationReport report) {
     return "<h2>Who learns what</h2>\n"
-        + table(
+        + Html.table(
             List.of("", ""),
             List.of(
                 List.of("the server", String.join(", ", report.guarantee().serverLearns())),
@@ -170,28 +173,5 @@ final class CompilationHtml {
                 List.of(
                     "not protected from",
                     String.join("; ", report.guarantee().doesNotProtectFrom()))));
-  }
-
-  private static String table(List<String> head, List<List<String>> rows) {
-    return "<table><tr>"
-        + cells("th", head)
-        + "</tr>\n"
-        + rows.stream()
-            .map(row -> "<tr>" + cells("td", row) + "</tr>\n")
-            .collect(Collectors.joining())
-        + "</table>\n";
-  }
-
-  private static String cells(String tag, List<String> cells) {
-    return cells.stream()
-        .map(cell -> "<" + tag + ">" + escape(cell) + "</" + tag + ">")
-        .collect(Collectors.joining());
-  }
-
-  static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

@@ -9,12 +9,15 @@ import io.silenda.infer.graph.OnnxImportException;
 import io.silenda.infer.plain.PlainModel;
 import io.silenda.infer.plain.PlainModelException;
 import io.silenda.infer.tensor.Npy;
+import io.silenda.infer.tensor.NpyFormatException;
 import io.silenda.infer.tensor.Tensor;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -62,8 +65,8 @@ final class InferCommand implements Callable<Integer> {
       paramLabel = "MODE",
       defaultValue = "he",
       description =
-          "plain, simulate or he (default: ${DEFAULT-VALUE}); simulate is a dry run in the clear;"
-              + " enclave is refused so far")
+          "plain, simulate, he or enclave (default: ${DEFAULT-VALUE}); simulate is a dry run in the"
+              + " clear; enclave needs evidence that a policy accepts")
   private RequestedMode mode = RequestedMode.he;
 
   @Option(
@@ -87,6 +90,8 @@ final class InferCommand implements Callable<Integer> {
       description = "size of the server's pool (default: ${DEFAULT-VALUE})")
   private int threads = 1;
 
+  @Mixin private EnclaveOptions enclave;
+
   @Option(names = "--output", paramLabel = "Y.npy", description = "write the output there")
   private Optional<Path> output = Optional.empty();
 
@@ -96,21 +101,35 @@ final class InferCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     requireUsage();
-    refuseUnavailableMode();
+    if (mode == RequestedMode.enclave) {
+      return callEnclave();
+    }
     PrivateModel privateModel = PrivateModel.fromOnnx(model);
     if (calibration.isPresent()) {
       privateModel = privateModel.calibrate(Npy.read(calibration.get()));
     }
-    Tensor tensor = Npy.read(input);
-    if (rows.isPresent()) {
-      tensor = rows.get().of(tensor);
-    }
-    InferenceReport report = run(privateModel, tensor);
+    InferenceReport report = run(privateModel, readRows());
     if (output.isPresent()) {
       Npy.write(output.get(), report.output());
     }
-    print(report);
+    print(report, Map.of());
     return 0;
+  }
+
+  private int callEnclave() throws Exception {
+    EnclaveInference.Result result =
+        new EnclaveInference(enclave, spec.commandLine().getErr())
+            .run(model, readRows(), batch.orElse(0));
+    if (output.isPresent()) {
+      Npy.write(output.get(), result.report().output());
+    }
+    print(result.report(), result.worker());
+    return 0;
+  }
+
+  private Tensor readRows() throws NpyFormatException, Refusal {
+    Tensor tensor = Npy.read(input);
+    return rows.isPresent() ? rows.get().of(tensor) : tensor;
   }
 
   private void requireUsage() {
@@ -119,13 +138,6 @@ final class InferCommand implements Callable<Integer> {
     }
     if (batch.isPresent() && batch.get() < 1) {
       throw new ParameterException(spec.commandLine(), "--batch " + batch.get() + " is below 1");
-    }
-  }
-
-  private void refuseUnavailableMode() throws Refusal {
-    if (mode == RequestedMode.enclave) {
-      throw new Refusal(
-          "--mode enclave: no acceptable evidence: this version has no enclave worker");
     }
   }
 
@@ -145,10 +157,14 @@ final class InferCommand implements Callable<Integer> {
     }
   }
 
-  private void print(InferenceReport report) {
+  private void print(InferenceReport report, Map<String, Object> worker) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(Json.line(Json.report(report, output.isEmpty())));
+      Map<String, Object> members = Json.report(report, output.isEmpty());
+      if (!worker.isEmpty()) {
+        members.put("worker", worker);
+      }
+      out.println(Json.line(members));
     } else {
       ReportText.print(report, out);
       out.println(

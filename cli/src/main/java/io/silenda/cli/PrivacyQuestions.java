@@ -42,7 +42,7 @@ final class PrivacyQuestions {
     public Integer call() throws AccountingException, IOException {
       double epsilon =
           options.chosen().epsilon(options.event(noise, options.steps), options.adjacency, delta);
-      print(spec, options, Map.of("epsilon", epsilon), "epsilon", noise, delta);
+      print(spec, options, new Answer("epsilon", epsilon, noise, epsilon, delta));
       PrivacyPlot.epsilonBySteps(options, noise, delta);
       return 0;
     }
@@ -69,7 +69,7 @@ final class PrivacyQuestions {
     public Integer call() throws AccountingException, IOException {
       double delta =
           options.chosen().delta(options.event(noise, options.steps), options.adjacency, epsilon);
-      print(spec, options, Map.of("epsilon", epsilon), "delta", noise, delta);
+      print(spec, options, new Answer("delta", delta, noise, epsilon, delta));
       PrivacyPlot.deltaByEpsilon(options, noise, epsilon);
       return 0;
     }
@@ -101,47 +101,42 @@ final class PrivacyQuestions {
               options.adjacency,
               epsilon,
               delta);
-      print(spec, options, Map.of("epsilon", epsilon), "noise", noise, delta);
+      print(spec, options, new Answer("noise", noise, noise, epsilon, delta));
       PrivacyPlot.epsilonBySteps(options, noise, delta);
       return 0;
     }
   }
 
-  private static void print(
-      CommandSpec spec,
-      PrivacyOptions options,
-      Map<String, Double> epsilon,
-      String quantity,
-      double noise,
-      double delta) {
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("quantity", quantity);
-    answer.put("noise", noise);
-    answer.putAll(epsilon);
-    answer.put("delta", delta);
-    answer.put("value", answer.get(quantity));
-    answer.put("rate", options.rate);
-    answer.put("steps", options.steps);
-    answer.put("adjacency", options.adjacency.name().toLowerCase(Locale.ROOT));
-    answer.put("accountant", options.accountant.name().toLowerCase(Locale.ROOT));
+  /** What was asked for, and all three that belong together. */
+  private record Answer(
+      String quantity, double value, double noise, double epsilon, double delta) {}
+
+  private static void print(CommandSpec spec, PrivacyOptions options, Answer answer) {
+    String adjacency = options.adjacency.name().toLowerCase(Locale.ROOT);
     PrintWriter out = spec.commandLine().getOut();
     if (options.json) {
-      out.println(Json.line(answer));
+      Map<String, Object> members = new LinkedHashMap<>();
+      members.put("quantity", answer.quantity());
+      members.put("noise", answer.noise());
+      members.put("epsilon", answer.epsilon());
+      members.put("delta", answer.delta());
+      members.put("value", answer.value());
+      members.put("rate", options.rate);
+      members.put("steps", options.steps);
+      members.put("adjacency", adjacency);
+      members.put("accountant", options.accountant.name().toLowerCase(Locale.ROOT));
+      out.println(Json.line(members));
     } else {
       out.printf(
           Locale.ROOT,
           "%s %.6g: one record (%s) changes no probability by more than exp(%.6g), but for %.6g%n",
-          quantity,
-          roundedUp(number(answer, quantity)),
-          answer.get("adjacency"),
-          roundedUp(number(answer, "epsilon")),
-          roundedUp(delta));
+          answer.quantity(),
+          roundedUp(answer.value()),
+          adjacency,
+          roundedUp(answer.epsilon()),
+          roundedUp(answer.delta()));
     }
     out.flush();
-  }
-
-  private static double number(Map<String, Object> answer, String name) {
-    return answer.get(name) instanceof Double value ? value : Double.NaN;
   }
 
   /** To six digits, as they are printed: what is printed is a bound too. */

@@ -51,6 +51,38 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTheNitroProviderCallsNativeCodeForAttestation() {
+    assertThat(CLASSES.contain("io.silenda.attest.provider.nitro.JnaNsmDevice")).isTrue();
+    noClasses()
+        .that()
+        .resideInAPackage("io.silenda.attest..")
+        .and()
+        .resideOutsideOfPackage("io.silenda.attest.provider.nitro..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.sun.jna..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void verifiersKnowNoProviderButTheSimulatedOne() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.silenda.attest..")
+        .and()
+        .resideOutsideOfPackage("io.silenda.attest.provider..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.silenda.attest.provider.tsm..",
+            "io.silenda.attest.provider.gramine..",
+            "io.silenda.attest.provider.nitro..",
+            "io.silenda.attest.provider.tpm..",
+            "io.silenda.attest.provider.machine..")
+        .check(CLASSES);
+  }
+
+  @Test
   void dpTrainingDependsOnNoSibling() {
     noClasses()
         .that()

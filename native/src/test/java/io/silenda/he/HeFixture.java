@@ -3,6 +3,7 @@ package io.silenda.he;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -149,5 +150,14 @@ final class HeFixture implements AutoCloseable {
     secretKey.close();
     keyGenerator.close();
     context.close();
+  }
+
+  /** Keys for all rotations of some transforms; the caller closes them. */
+  EvaluationKeys keysFor(LinearTransform... transforms) {
+    SortedMap<Integer, Integer> levels = new TreeMap<>();
+    for (LinearTransform transform : transforms) {
+      transform.rotationLevels().forEach((step, level) -> levels.merge(step, level, Math::max));
+    }
+    return keyGenerator.evaluationKeys(secretKey, new EvaluationKeyPlan(-1, levels));
   }
 }

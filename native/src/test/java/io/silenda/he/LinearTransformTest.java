@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -81,84 +78,17 @@ class LinearTransformTest {
     return LinearTransform.builder(he.context, LEVEL, INPUT_SCALE, PLAINTEXT_SCALE);
   }
 
-  private static EvaluationKeys keysFor(LinearTransform... transforms) {
-    SortedMap<Integer, Integer> levels = new TreeMap<>();
-    for (LinearTransform transform : transforms) {
-      transform.rotationLevels().forEach((step, level) -> levels.merge(step, level, Math::max));
-    }
-    return he.keyGenerator.evaluationKeys(he.secretKey, new EvaluationKeyPlan(-1, levels));
-  }
-
-  /** A random transform together with what it means in the clear. */
-  private static final class RandomTransform {
-    private final Random random;
-    private final LinearTransform.Builder builder = builder();
-    private final List<int[]> steps = new ArrayList<>();
-    private final List<double[]> diagonals = new ArrayList<>();
-    private final List<Integer> folds = new ArrayList<>();
-    private final double[] bias;
-    private final boolean rescale;
-
-    RandomTransform(long seed) {
-      random = new Random(seed);
-      int babies = 1 + random.nextInt(5);
-      for (int giant = 0; giant < 1 + random.nextInt(3); giant++) {
-        for (int baby = 0; baby < babies; baby++) {
-          addDiagonal((giant - 1) * babies, baby * (1 + random.nextInt(2)));
-        }
-      }
-      for (int fold = 0; fold < random.nextInt(3); fold++) {
-        int step = 1 << (4 + random.nextInt(8));
-        folds.add(step);
-        builder.fold(step);
-      }
-      rescale = random.nextBoolean();
-      bias = random.nextBoolean() ? HeFixture.randomValues(random, he.slots() / 2) : new double[0];
-      builder.rescale(rescale).bias(bias);
-    }
-
-    private void addDiagonal(int giant, int baby) {
-      double[] values = new double[random.nextBoolean() ? he.slots() : he.slots() / 4];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = random.nextInt(3) == 0 ? 0 : random.nextDouble() * 2 - 1;
-      }
-      steps.add(new int[] {giant, baby});
-      diagonals.add(values);
-      builder.diagonal(giant, baby, values);
-    }
-
-    /** Each diagonal brings a key switch of its own, and each fold doubles what was there. */
-    double errorBound() {
-      return diagonals.size() * (1 << folds.size()) * he.keySwitchBound(LEVEL, INPUT_SCALE);
-    }
-
-    double[] inTheClear(double[] x) {
-      double[] u = new double[x.length];
-      for (int d = 0; d < steps.size(); d++) {
-        double[] values = diagonals.get(d);
-        int shift = steps.get(d)[0] + steps.get(d)[1];
-        for (int s = 0; s < values.length; s++) {
-          u[s] += values[s] * x[Math.floorMod(s + shift, x.length)];
-        }
-      }
-      for (int fold : folds) {
-        double[] before = u.clone();
-        Arrays.setAll(u, s -> before[s] + before[(s + fold) % before.length]);
-      }
-      for (int s = 0; s < bias.length; s++) {
-        u[s] += bias[s];
-      }
-      return u;
-    }
+  private static RandomTransform randomTransform(long seed) {
+    return new RandomTransform(he, LEVEL, INPUT_SCALE, PLAINTEXT_SCALE, seed);
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
   void agreesWithTheClearMatrix(long seed) {
-    RandomTransform random = new RandomTransform(seed);
+    RandomTransform random = randomTransform(seed);
     double[] x = HeFixture.randomValues(new Random(seed), he.slots());
     try (LinearTransform transform = random.builder.build();
-        EvaluationKeys keys = keysFor(transform);
+        EvaluationKeys keys = he.keysFor(transform);
         Ciphertext input = he.encrypt(x, LEVEL, INPUT_SCALE);
         Ciphertext result = he.evaluator.apply(transform, input, keys)) {
       assertThat(result.level())
@@ -189,7 +119,7 @@ class LinearTransformTest {
       builder.diagonal(k / 4 * 4, k % 4, diagonal);
     }
     try (LinearTransform transform = builder.build();
-        EvaluationKeys keys = keysFor(transform);
+        EvaluationKeys keys = he.keysFor(transform);
         Ciphertext input = he.encrypt(repeated, LEVEL, INPUT_SCALE);
         Ciphertext result = he.evaluator.apply(transform, input, keys)) {
       double[] expected = new double[size];
@@ -222,131 +152,6 @@ class LinearTransformTest {
     return (Long.SIZE + 7L - Long.numberOfLeadingZeros(prime)) / 8;
   }
 
-  /** One transform with a key for every giant step, and the same with one key for all. */
-  @Test
-  void nestedGiantStepsGiveTheSameWithOneKey() {
-    Random random = new Random(5);
-    double[] x = HeFixture.randomValues(random, he.slots());
-    LinearTransform.Builder each = builder().rescale(true);
-    LinearTransform.Builder nested = builder().rescale(true).nestGiantSteps(8);
-    double[] expected = new double[he.slots()];
-    for (int giant : new int[] {8, 0, 24, 32}) {
-      for (int baby : new int[] {0, 3, 5}) {
-        double[] values = HeFixture.randomValues(random, he.slots());
-        each.diagonal(giant, baby, values);
-        nested.diagonal(giant, baby, values);
-        for (int s = 0; s < x.length; s++) {
-          expected[s] += values[s] * x[(s + giant + baby) % x.length];
-        }
-      }
-    }
-    try (LinearTransform withKeys = each.build();
-        LinearTransform withOne = nested.build();
-        EvaluationKeys keys = keysFor(withKeys);
-        EvaluationKeys few = keysFor(withOne);
-        Ciphertext input = he.encrypt(x, LEVEL, INPUT_SCALE);
-        Ciphertext result = he.evaluator.apply(withKeys, input, keys);
-        Ciphertext fromFew = he.evaluator.apply(withOne, input, few)) {
-      assertThat(withOne.rotationSteps()).containsExactly(3, 5, 8);
-      double bound = 5 * 12 * he.keySwitchBound(LEVEL, INPUT_SCALE);
-      assertThat(HeFixture.maxError(he.decrypt(result), expected)).isLessThan(bound);
-      assertThat(HeFixture.maxError(he.decrypt(fromFew), expected)).isLessThan(bound);
-    }
-  }
-
-  /** Also without a group that is not rotated, and with a single one. */
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3})
-  void nestedGiantStepsMayStartAnywhere(int first) {
-    double[] x = HeFixture.randomValues(new Random(first), he.slots());
-    LinearTransform.Builder nested = builder().nestGiantSteps(4);
-    double[] expected = new double[he.slots()];
-    for (int giant = 4 * first; giant <= 12; giant += 8) {
-      double[] values = HeFixture.randomValues(new Random(giant), he.slots());
-      nested.diagonal(giant, 1, values);
-      for (int s = 0; s < x.length; s++) {
-        expected[s] += values[s] * x[(s + giant + 1) % x.length];
-      }
-    }
-    try (LinearTransform transform = nested.build();
-        EvaluationKeys keys = keysFor(transform);
-        Ciphertext input = he.encrypt(x, LEVEL, INPUT_SCALE);
-        Ciphertext result = he.evaluator.apply(transform, input, keys)) {
-      assertThat(transform.rotationSteps()).containsExactly(1, 4);
-      assertThat(HeFixture.maxError(he.decrypt(result), expected))
-          .isLessThan(10 * he.keySwitchBound(LEVEL, INPUT_SCALE));
-    }
-  }
-
-  @Test
-  void refusesGiantStepsThatCannotBeNested() {
-    assertThatThrownBy(() -> builder().nestGiantSteps(0))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("giantStep 0");
-    assertThatThrownBy(() -> builder().nestGiantSteps(8).diagonal(12, 0, new double[] {1}).build())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("giant step 12 is no multiple of 8");
-  }
-
-  /** Folding by 16 and by 32, in two folds and in one. */
-  @Test
-  void stepsOfOneFoldAreSummed() {
-    double[] x = HeFixture.randomValues(new Random(9), he.slots());
-    double[] ones = new double[he.slots()];
-    Arrays.fill(ones, 1);
-    double[] expected = new double[he.slots()];
-    Arrays.setAll(
-        expected,
-        s -> {
-          double sum = 0;
-          for (int step = 0; step < 64; step += 16) {
-            sum += x[(s + step) % x.length];
-          }
-          return sum;
-        });
-    try (LinearTransform two =
-            builder().diagonal(0, 0, ones).rescale(true).fold(16).fold(32).build();
-        LinearTransform one =
-            builder().diagonal(0, 0, ones).rescale(true).fold(16, 32, 48).build();
-        EvaluationKeys keys = keysFor(one);
-        Ciphertext input = he.encrypt(x, LEVEL, INPUT_SCALE);
-        Ciphertext fromTwo = he.evaluator.apply(two, input, keys);
-        Ciphertext fromOne = he.evaluator.apply(one, input, keys)) {
-      assertThat(one.rotationLevels())
-          .containsExactly(Map.entry(16, 3), Map.entry(32, 3), Map.entry(48, 3));
-      double bound = 8 * he.keySwitchBound(LEVEL, INPUT_SCALE);
-      assertThat(HeFixture.maxError(he.decrypt(fromTwo), expected)).isLessThan(bound);
-      assertThat(HeFixture.maxError(he.decrypt(fromOne), expected)).isLessThan(bound);
-    }
-    assertThatThrownBy(() -> builder().fold())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("at least one step");
-  }
-
-  /** Several right-hand sides: each result is the same as alone, bit for bit. */
-  @ParameterizedTest
-  @ValueSource(longs = {21, 22, 23})
-  void severalTransformsOfOneCiphertext(long seed) {
-    double[] x = HeFixture.randomValues(new Random(seed), he.slots());
-    try (LinearTransform first = new RandomTransform(seed).builder.build();
-        LinearTransform second = new RandomTransform(seed + 100).builder.build();
-        LinearTransform still = builder().diagonal(0, 0, new double[] {2, 3}).build();
-        EvaluationKeys keys = keysFor(first, second);
-        Ciphertext input = he.encrypt(x, LEVEL, INPUT_SCALE)) {
-      List<LinearTransform> transforms = List.of(first, still, second);
-      List<Ciphertext> results = he.evaluator.applyAll(transforms, input, keys);
-      for (int i = 0; i < transforms.size(); i++) {
-        try (Ciphertext result = results.get(i);
-            Ciphertext alone = he.evaluator.apply(transforms.get(i), input, keys)) {
-          assertThat(he.decrypt(result)).as("seed %d, %d", seed, i).isEqualTo(he.decrypt(alone));
-        }
-      }
-      assertThatThrownBy(() -> he.evaluator.applyAll(List.of(), input, keys))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("transforms is empty");
-    }
-  }
-
   @Test
   void reportsStepsAndTheirLevels() {
     try (LinearTransform transform =
@@ -369,7 +174,7 @@ class LinearTransformTest {
   @Test
   void aTransformWithoutRotationsNeedsNoKeys() {
     try (LinearTransform transform = builder().diagonal(0, 0, new double[] {2, 3}).build();
-        EvaluationKeys none = keysFor(transform);
+        EvaluationKeys none = he.keysFor(transform);
         Ciphertext input = he.encrypt(new double[] {1, 1, 1}, LEVEL, INPUT_SCALE);
         Ciphertext result = he.evaluator.apply(transform, input, none)) {
       assertThat(HeFixture.maxError(he.decrypt(result), new double[] {2, 3, 0})).isLessThan(1e-3);
@@ -390,7 +195,7 @@ class LinearTransformTest {
   @Test
   void refusesInputsItWasNotBuiltFor() {
     try (LinearTransform transform = builder().diagonal(0, 1, new double[] {1}).build();
-        EvaluationKeys keys = keysFor(transform);
+        EvaluationKeys keys = he.keysFor(transform);
         Ciphertext lower = he.encrypt(new double[] {1}, LEVEL - 1, INPUT_SCALE);
         Ciphertext scaled = he.encrypt(new double[] {1}, LEVEL, INPUT_SCALE * (1 + 0x1p-29));
         Ciphertext close = he.encrypt(new double[] {1}, LEVEL, INPUT_SCALE * (1 + 0x1p-31));
@@ -413,7 +218,7 @@ class LinearTransformTest {
             builder().diagonal(0, 1, new double[] {1}).fold(32).rescale(true).build();
         HeFixture other = new HeFixture(HeFixture.DEGREE_8192);
         EvaluationKeys noFold = he.keys(-1, Map.of(1, LEVEL));
-        EvaluationKeys keys = keysFor(transform);
+        EvaluationKeys keys = he.keysFor(transform);
         Ciphertext input = he.encrypt(new double[] {1}, LEVEL, INPUT_SCALE)) {
       assertThatThrownBy(() -> he.evaluator.apply(transform, input, noFold))
           .isInstanceOf(IllegalArgumentException.class)
@@ -429,7 +234,7 @@ class LinearTransformTest {
     LinearTransform transform = builder().diagonal(0, 0, new double[] {1}).build();
     transform.close();
     transform.close();
-    try (EvaluationKeys none = keysFor(transform);
+    try (EvaluationKeys none = he.keysFor(transform);
         Ciphertext input = he.encrypt(new double[] {1}, LEVEL, INPUT_SCALE)) {
       assertThatThrownBy(() -> he.evaluator.apply(transform, input, none))
           .isInstanceOf(IllegalStateException.class)

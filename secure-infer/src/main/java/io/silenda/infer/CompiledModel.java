@@ -19,6 +19,7 @@ import io.silenda.infer.packing.PackedStep;
 import io.silenda.infer.schedule.NativeBytes;
 import io.silenda.infer.schedule.ScheduledProgram;
 import io.silenda.infer.simulate.SimulatedProgram;
+import io.silenda.infer.tensor.Tensor;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -96,6 +97,16 @@ public final class CompiledModel {
   /** The program as it runs in the clear, with the noise that encryption would add. */
   SimulatedProgram simulation() {
     return simulation;
+  }
+
+  /**
+   * Answers rows in the clear, with the noise that encryption would add: the tensor that a client
+   * would decrypt.
+   *
+   * @param rows rows of the model's input
+   */
+  public Tensor simulate(Tensor rows) {
+    return new SimulatedRun(simulation, clientBundle().rowsPerRequest()).answer(rows);
   }
 
   /** What the client needs: no weight. */

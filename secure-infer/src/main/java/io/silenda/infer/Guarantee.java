@@ -44,8 +44,27 @@ public record Guarantee(
               "wrong answers from a malicious server",
               "extraction of the model by many queries, or by a client that sends malformed keys",
               "sharing decrypted values: CKKS is not IND-CPA-D secure",
-              "what an answer's noise tells of the weights: answers are masked and re-randomised, not"
-                  + " flooded"));
+              "what an answer's noise tells of the weights: answers are masked and re-randomised,"
+                  + " not flooded"));
+
+  private static final Guarantee ENCLAVE =
+      new Guarantee(
+          Mode.ENCLAVE,
+          List.of("sizes, padded", "timing"),
+          List.of("the output", "the identity of the measured code"),
+          List.of("the hardware vendor", "the measured code"),
+          List.of(
+              "side channels: ONNX Runtime's kernels branch and address by data",
+              "physical attacks, such as interposers on the memory bus",
+              "denial of service"));
+
+  private static final Guarantee SIMULATED_ENCLAVE =
+      new Guarantee(
+          Mode.ENCLAVE,
+          List.of("SIMULATED: everything, if whoever runs the machine wants to"),
+          List.of("the output", "a digest that only the host reports"),
+          List.of("SIMULATED: the host and its administrator; no hardware stands behind this"),
+          List.of("the host: a sandbox is no TEE", "side channels", "denial of service"));
 
   /** Copies the lists. */
   public Guarantee {
@@ -61,7 +80,13 @@ public record Guarantee(
       case PLAIN -> PLAIN;
       case SIMULATE -> SIMULATE;
       case HE -> HE;
+      case ENCLAVE -> ENCLAVE;
     };
+  }
+
+  /** The guarantee of {@link Mode#ENCLAVE} where no hardware stands behind the evidence. */
+  public static Guarantee simulatedEnclave() {
+    return SIMULATED_ENCLAVE;
   }
 
   /** One line for people. */

@@ -7,5 +7,7 @@ public enum Mode {
   /** A dry run of {@link #HE} in the clear, with noise and level book-keeping. */
   SIMULATE,
   /** Homomorphic encryption: the server computes on ciphertexts. */
-  HE
+  HE,
+  /** ONNX Runtime in a measured worker, behind a channel that ends only there. */
+  ENCLAVE
 }

@@ -25,7 +25,19 @@ public final class PrivateInferenceException extends Exception {
     /**
      * Decrypted values would give the secret key away, and flooding would leave nothing of them.
      */
-    SHARING_NEEDS_FLOODING
+    SHARING_NEEDS_FLOODING,
+    /** One layer's weights are larger than a page. */
+    LAYER_TOO_LARGE,
+    /** The process would need, or did need, more memory than its cap. */
+    MEMORY_CAP,
+    /** What was sealed is no paged model. */
+    NOT_A_PAGED_MODEL,
+    /** ONNX Runtime cannot load or run the model. */
+    RUNTIME_FAILED,
+    /** An untrusted accelerator gave a wrong answer; it is not asked again. */
+    ACCELERATOR_CHEATED,
+    /** An untrusted accelerator gave no answer. */
+    ACCELERATOR_FAILED
   }
 
   private final Reason reason;

@@ -6,6 +6,7 @@ import io.silenda.attest.cbor.CborValue.Array;
 import io.silenda.attest.cbor.CborValue.Bytes;
 import io.silenda.attest.cbor.CborValue.Int;
 import io.silenda.attest.cbor.CborValue.Text;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,6 +29,20 @@ public final class Cbor {
     CborValue value = reader.item(0);
     reader.requireEnd();
     return value;
+  }
+
+  /**
+   * Refuses a message that is not in the deterministic form, so that one meaning has one encoding.
+   *
+   * @param name names the message in refusals
+   * @param encoded the encoding of what was read from {@code bytes}
+   */
+  public static void requireDeterministic(String name, byte[] bytes, byte[] encoded)
+      throws AttestationException {
+    if (!Arrays.equals(bytes, encoded)) {
+      throw new AttestationException(
+          Reason.BAD_CBOR, name, "another encoding", "deterministic CBOR");
+    }
   }
 
   public static byte[] asBytes(CborValue value, String name) throws AttestationException {

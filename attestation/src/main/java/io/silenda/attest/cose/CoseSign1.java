@@ -4,12 +4,11 @@ import io.silenda.attest.AttestationException;
 import io.silenda.attest.CheckList;
 import io.silenda.attest.Reason;
 import io.silenda.attest.cbor.Cbor;
+import io.silenda.attest.cbor.CborEncoder;
 import io.silenda.attest.cbor.CborMap;
 import io.silenda.attest.cbor.CborValue;
 import io.silenda.attest.pki.EcdsaSignatures;
 import io.silenda.attest.pki.PublicKey;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -40,8 +39,20 @@ public final class CoseSign1 {
     UNTAGGED
   }
 
+  /** The three parts that a signature is about, or is. */
+  record Parts(byte[] protectedHeader, byte[] payload, byte[] signature) {}
+
   /** Reads a message that fills {@code data}. */
   public static CoseSign1 parse(byte[] data, Tagging tagging) throws AttestationException {
+    Parts parts = split(data, tagging);
+    return new CoseSign1(
+        parts.protectedHeader(),
+        CoseAlgorithm.of(algorithmId(parts.protectedHeader())),
+        parts.payload(),
+        parts.signature());
+  }
+
+  static Parts split(byte[] data, Tagging tagging) throws AttestationException {
     CborValue value = Cbor.decode(data);
     if (tagging == Tagging.TAGGED) {
       value = untag(value);
@@ -53,9 +64,8 @@ public final class CoseSign1 {
     }
     byte[] protectedHeader = Cbor.asBytes(parts.get(0), "cose-protected-header");
     Cbor.asMap(parts.get(1), "cose-unprotected-header");
-    return new CoseSign1(
+    return new Parts(
         protectedHeader,
-        algorithm(protectedHeader),
         Cbor.asBytes(parts.get(2), "cose-payload"),
         Cbor.asBytes(parts.get(3), "cose-signature"));
   }
@@ -68,13 +78,13 @@ public final class CoseSign1 {
     throw new AttestationException(Reason.BAD_CBOR, "cose-sign1", seen, "tag " + TAG);
   }
 
-  private static CoseAlgorithm algorithm(byte[] protectedHeader) throws AttestationException {
+  static long algorithmId(byte[] protectedHeader) throws AttestationException {
     CborMap header = Cbor.asMap(Cbor.decode(protectedHeader), "cose-protected-header");
     if (header.has(CRITICAL)) {
       throw new AttestationException(
           Reason.BAD_CBOR, "cose-critical-headers", "some", "none: none is understood");
     }
-    return CoseAlgorithm.of(header.integer(ALGORITHM, "cose-algorithm"));
+    return header.integer(ALGORITHM, "cose-algorithm");
   }
 
   public CoseAlgorithm algorithm() {
@@ -103,27 +113,16 @@ public final class CoseSign1 {
 
   /** The Sig_structure of RFC 9052, section 4.4, with an empty external_aad. */
   byte[] toBeSigned() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(payload.length + 64);
-    out.write(0x84);
-    head(out, 0x60, 10);
-    out.writeBytes("Signature1".getBytes(StandardCharsets.US_ASCII));
-    head(out, 0x40, protectedHeader.length);
-    out.writeBytes(protectedHeader);
-    head(out, 0x40, 0);
-    head(out, 0x40, payload.length);
-    out.writeBytes(payload);
-    return out.toByteArray();
+    return toBeSigned(protectedHeader, payload);
   }
 
-  private static void head(ByteArrayOutputStream out, int majorType, int length) {
-    if (length < 24) {
-      out.write(majorType | length);
-      return;
-    }
-    int bytes = length < 0x100 ? 1 : length < 0x10000 ? 2 : 4;
-    out.write(majorType | (bytes == 1 ? 24 : bytes == 2 ? 25 : 26));
-    for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
-      out.write(length >> shift);
-    }
+  static byte[] toBeSigned(byte[] protectedHeader, byte[] payload) {
+    return new CborEncoder()
+        .array(4)
+        .text("Signature1")
+        .bytes(protectedHeader)
+        .bytes(new byte[0])
+        .bytes(payload)
+        .toBytes();
   }
 }

@@ -24,12 +24,17 @@ public enum Digests {
 
   /** The hash of the concatenation of {@code parts}. */
   public byte[] hash(byte[]... parts) {
+    MessageDigest digest = newDigest();
+    for (byte[] part : parts) {
+      digest.update(part);
+    }
+    return digest.digest();
+  }
+
+  /** A new computation, for bytes that come piece by piece. */
+  public MessageDigest newDigest() {
     try {
-      MessageDigest digest = MessageDigest.getInstance(algorithm);
-      for (byte[] part : parts) {
-        digest.update(part);
-      }
-      return digest.digest();
+      return MessageDigest.getInstance(algorithm);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("a Java platform without " + algorithm, e);
     }

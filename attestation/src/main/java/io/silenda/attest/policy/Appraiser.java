@@ -35,9 +35,9 @@ public final class Appraiser {
       Claims claims, List<Check> verification, Optional<Instant> time, List<LogBundle> published) {
     List<Check> checks = new ArrayList<>();
     verification.forEach(check -> checks.add(decide(check)));
+    checks.add(simulated(claims));
     checks.add(tee(claims));
     checks.add(debug(claims));
-    checks.add(simulated(claims));
     checks.addAll(new TcbRules(policy).check(claims));
     checks.addAll(new MeasurementRules(policy).check(claims));
     checks.addAll(new FreshnessRules(policy).check(claims, time));
@@ -88,11 +88,18 @@ public final class Appraiser {
       case UNKNOWN ->
           check(
               "policy-debug",
-              policy.debugAllowed() || policy.excused().accepts("policy-debug"),
+              policy.debugAllowed()
+                  || policy.excused().accepts("policy-debug")
+                  || allowedSimulation(claims),
               Reason.DEBUG_UNKNOWN,
               "nothing says whether debug is on",
-              wanted);
+              allowedSimulation(claims) ? "simulated allowed" : wanted);
     };
+  }
+
+  /** Who lets simulation pass has let worse than a debugger pass. */
+  private boolean allowedSimulation(Claims claims) {
+    return claims.simulated() && policy.simulatedAllowed();
   }
 
   private Check simulated(Claims claims) {

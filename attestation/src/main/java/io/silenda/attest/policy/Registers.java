@@ -31,6 +31,7 @@ final class Registers {
               Set.of("snp-measurement", PCR),
               Set.of("tdx-mrtd", "tdx-rtmr0", "tdx-rtmr1", "tdx-rtmr2", "tdx-rtmr3", PCR));
       case NVIDIA_GPU -> List.of(Set.of("measurement#"));
+      case SIMULATED -> List.of(Set.of("worker_digest"));
     };
   }
 

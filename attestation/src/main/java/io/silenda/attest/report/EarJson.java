@@ -68,6 +68,9 @@ public final class EarJson {
   }
 
   private static int hardware(Verdict verdict) {
+    if (verdict.simulated()) {
+      return CONTRAINDICATED;
+    }
     if (failed(verdict, "policy-status") || failed(verdict, "policy-minimum")) {
       return CONTRAINDICATED;
     }

@@ -19,7 +19,10 @@ public final class Explanation {
   public static String line(Verdict verdict) {
     return printable(
         verdict.accepted()
-            ? "accept: " + verdict.format() + status(verdict)
+            ? "accept: "
+                + (verdict.simulated() ? "SIMULATED, no hardware: " : "")
+                + verdict.format()
+                + status(verdict)
             : "reject: " + verdict.reason().code() + ": " + verdict.explanation());
   }
 

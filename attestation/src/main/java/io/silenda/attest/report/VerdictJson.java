@@ -11,8 +11,9 @@ public final class VerdictJson {
   private VerdictJson() {}
 
   /**
-   * Members {@code id}, {@code verdict}, {@code reason}, {@code checks}, {@code tcb_status}, {@code
-   * advisory_ids}, {@code measured}; {@code tcb_status} is null where there is none.
+   * Members {@code id}, {@code verdict}, {@code reason}, {@code explanation}, {@code simulated},
+   * {@code checks}, {@code tcb_status}, {@code advisory_ids}, {@code measured}; {@code tcb_status}
+   * is null where there is none.
    */
   public static ObjectNode of(String id, Verdict verdict) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -20,6 +21,7 @@ public final class VerdictJson {
     json.put("verdict", verdict.accepted() ? "accept" : "reject");
     json.put("reason", verdict.reason().code());
     json.put("explanation", verdict.explanation());
+    json.put("simulated", verdict.simulated());
     json.set("checks", checks(verdict));
     json.put("tcb_status", verdict.tcbStatus().map(status -> status.code()).orElse(null));
     ArrayNode advisories = json.putArray("advisory_ids");

@@ -10,7 +10,9 @@ import io.silenda.attest.Reason;
 import io.silenda.attest.Tee;
 import io.silenda.attest.VerificationContext;
 import io.silenda.attest.jwk.EndorsedKey;
+import io.silenda.attest.jwk.KeyFile;
 import io.silenda.attest.pki.CertificateChains;
+import io.silenda.attest.pki.CertificatePath;
 import io.silenda.attest.pki.Certificates;
 import io.silenda.attest.pki.ChainRules;
 import io.silenda.attest.pki.PublicKey;
@@ -56,8 +58,9 @@ public final class TpmVerifier implements EvidenceVerifier {
             PcrBanks.parse(files.get(PCRS)));
     Claims.Builder claims = Claims.builder(Tee.TPM, FORMAT);
     if (context.checksSignatures()) {
-      PublicKey key = attestationKey(files.subList(ATTESTATION_KEY, files.size()), context, checks);
-      quote.require(key, checks, claims);
+      List<EndorsementFile> keyFiles = files.subList(ATTESTATION_KEY, files.size());
+      claims.simulated(isUnendorsed(keyFiles, context));
+      quote.require(attestationKey(keyFiles, context, checks), checks, claims);
     } else {
       quote.addUnproven(claims);
     }
@@ -67,7 +70,14 @@ public final class TpmVerifier implements EvidenceVerifier {
   private static PublicKey attestationKey(
       List<EndorsementFile> files, VerificationContext context, CheckList checks)
       throws AttestationException {
-    if (files.size() == 1 && !isCertificate(files.get(0))) {
+    if (isUnendorsed(files, context)) {
+      checks.passed(
+          "ak-simulated",
+          "SIMULATED: a bare key, and no root that endorses it",
+          "a policy that allows simulation");
+      return PublicKey.of("ak", KeyFile.parse(files.get(0)));
+    }
+    if (isBareKey(files)) {
       return EndorsedKey.require("ak", files, context, checks);
     }
     List<X509CertificateHolder> chain = new ArrayList<>();
@@ -75,7 +85,21 @@ public final class TpmVerifier implements EvidenceVerifier {
       chain.addAll(Certificates.parseFile(file.name(), file.bytes()));
     }
     ChainRules rules = new ChainRules(context.anchorsOr(List.of()), context.time());
-    return CertificateChains.validate("ak", chain, rules, checks).leafKey("ak");
+    CertificatePath path = CertificateChains.validate("ak", chain, rules, checks);
+    AttestationKeyRole.require(path.leaf(), checks);
+    return path.leafKey("ak");
+  }
+
+  /**
+   * Anybody can make a software TPM whose quotes verify under the key that comes along. Where the
+   * caller gives no roots, such a quote is read, and counts as simulated.
+   */
+  private static boolean isUnendorsed(List<EndorsementFile> files, VerificationContext context) {
+    return isBareKey(files) && context.anchors().isEmpty() && context.checksCollateral();
+  }
+
+  private static boolean isBareKey(List<EndorsementFile> files) {
+    return files.size() == 1 && !isCertificate(files.get(0));
   }
 
   private static boolean isCertificate(EndorsementFile file) {

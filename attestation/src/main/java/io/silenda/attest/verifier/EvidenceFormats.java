@@ -13,6 +13,7 @@ import io.silenda.attest.nitro.NitroVerifier;
 import io.silenda.attest.nvidia.NvidiaGpuVerifier;
 import io.silenda.attest.psa.PsaVerifier;
 import io.silenda.attest.sgx.SgxVerifier;
+import io.silenda.attest.simulated.SimulatedVerifier;
 import io.silenda.attest.snp.SnpVerifier;
 import io.silenda.attest.snp.VekCertificateVerifier;
 import io.silenda.attest.tdx.TdxVerifier;
@@ -37,7 +38,8 @@ public final class EvidenceFormats {
               new CcaVerifier(),
               new TpmVerifier(),
               new AzureVerifier(new SnpVerifier(), new TdxVerifier()),
-              new NvidiaGpuVerifier()));
+              new NvidiaGpuVerifier(),
+              new SimulatedVerifier()));
 
   private final Map<String, EvidenceVerifier> byFormat = new TreeMap<>();
 

@@ -33,7 +33,8 @@ public final class FormatGuess {
           new Magic("cca-token", "d9018f"),
           new Magic("psa-token", "d284"),
           new Magic("azure-hcl+tpm2-quote", "48434c41"),
-          new Magic("tpm2-quote", "ff54434780"));
+          new Magic("tpm2-quote", "ff54434780"),
+          new Magic("SIMULATED", "53494d554c41544544"));
 
   private static final List<Magic> SNP =
       List.of(

@@ -53,8 +53,14 @@ public final class Verifier {
           checks.toList(),
           checks.signed().flatMap(Claims::tcbStatus),
           checks.signed().map(Claims::advisoryIds).orElseGet(TreeSet::new),
-          checks.signedOrStated().map(Claims::measured).orElseGet(Map::of));
+          checks.signedOrStated().map(Claims::measured).orElseGet(Map::of),
+          checks.signedOrStated().map(Claims::simulated).orElse(false));
     }
+  }
+
+  private static String accepted(Claims claims) {
+    return (claims.simulated() ? "SIMULATED, no hardware: " : "")
+        + "verified, and as the policy wants it";
   }
 
   private static Verdict verdict(Claims claims, List<Check> checks) {
@@ -63,10 +69,11 @@ public final class Verifier {
         claims.format(),
         failure.isEmpty(),
         failure.map(Check::reason).orElse(Reason.NONE),
-        failure.map(Check::sentence).orElse("verified, and as the policy wants it"),
+        failure.map(Check::sentence).orElse(accepted(claims)),
         checks,
         claims.tcbStatus(),
         claims.advisoryIds(),
-        claims.measured());
+        claims.measured(),
+        claims.simulated());
   }
 }

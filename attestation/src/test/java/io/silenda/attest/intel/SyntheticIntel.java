@@ -14,8 +14,6 @@ import io.silenda.attest.testing.TestKey;
 import io.silenda.attest.testing.TestPki;
 import io.silenda.attest.testing.TestPki.Spec;
 import io.silenda.attest.verifier.EvidenceFormats;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -36,6 +34,7 @@ public final class SyntheticIntel {
   private static final TestKey PCK = new TestKey("pck");
   private static final TestKey SIGNER = new TestKey("tcb signer");
   private static final TestKey ATTESTATION = new TestKey("attestation");
+  private static final HexFormat HEX = HexFormat.of();
   private static final String ROOT_CN = "Intel SGX Root CA";
 
   private final String format;
@@ -77,7 +76,7 @@ public final class SyntheticIntel {
     return sgx;
   }
 
-  static SyntheticIntel tdxV4() {
+  public static SyntheticIntel tdxV4() {
     return tdx("tdx-quote-v4", 2, 584);
   }
 
@@ -120,7 +119,7 @@ public final class SyntheticIntel {
 
   // ---- what tests change
 
-  SyntheticIntel body(int offset, int value) {
+  public SyntheticIntel body(int offset, int value) {
     body[offset] = (byte) value;
     return this;
   }
@@ -220,16 +219,16 @@ public final class SyntheticIntel {
 
   /** Length of what the quote signs. */
   int signedBytes() {
-    return 48 + (version() == 5 ? 6 : 0) + body.length;
+    return new SyntheticQuote(version(), bodyType, body).signedBytes();
   }
 
-  Evidence evidence() {
+  public Evidence evidence() {
     EndorsementFile collateral =
         new EndorsementFile("collateral.json", collateral().getBytes(StandardCharsets.UTF_8));
     return new Evidence(format, quote(), List.of(collateral));
   }
 
-  static VerificationContext context() {
+  public static VerificationContext context() {
     return context(VerificationMode.FULL);
   }
 
@@ -247,42 +246,15 @@ public final class SyntheticIntel {
   }
 
   byte[] quote() {
-    byte[] signed = signedPart();
+    SyntheticQuote layout = new SyntheticQuote(version(), bodyType, body);
     byte[] report = qeReport.clone();
     byte[] hash = TestKey.sha256(ATTESTATION.rawPoint(), authData);
     System.arraycopy(hash, 0, report, 320, 32);
     byte[] chain = TestPki.pem(List.of(pckCertificate(), caCertificate(), root()));
-    byte[] qe = new byte[384 + 64 + 2 + authData.length + 6 + chain.length];
-    ByteBuffer qeFields = fields(qe);
-    qeFields.put(report).put(PCK.sign(report)).putShort((short) authData.length).put(authData);
-    qeFields.putShort((short) 5).putInt(chain.length).put(chain);
-    boolean wrapped = version() > 3;
-    int length = 128 + (wrapped ? 6 : 0) + qe.length;
-    byte[] quote = new byte[signed.length + 4 + length + trailing.length];
-    ByteBuffer fields = fields(quote);
-    fields.put(signed).putInt(length).put(ATTESTATION.sign(signed)).put(ATTESTATION.rawPoint());
-    if (wrapped) {
-      fields.putShort((short) 6).putInt(qe.length);
-    }
-    fields.put(qe).put(trailing);
+    byte[] certified = SyntheticQuote.certification(report, PCK, authData, chain);
+    byte[] quote = layout.quote(ATTESTATION, certified, trailing);
     afterSigning.accept(quote);
     return quote;
-  }
-
-  private byte[] signedPart() {
-    byte[] signed = new byte[signedBytes()];
-    ByteBuffer fields = fields(signed);
-    fields.putShort((short) version()).putShort((short) 2).putInt(isTdx() ? 0x81 : 0).putInt(0);
-    fields.put(HexFormat.of().parseHex("939a7233f79c4ca9940a0db3957f0607")).put(new byte[20]);
-    if (version() == 5) {
-      fields.putShort((short) bodyType).putInt(body.length);
-    }
-    fields.put(body);
-    return signed;
-  }
-
-  private static ByteBuffer fields(byte[] bytes) {
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   String collateral() {
@@ -293,12 +265,18 @@ public final class SyntheticIntel {
     String chain = text(TestPki.pem(List.of(signer, root())));
     ObjectNode json = JSON.createObjectNode();
     json.put("pck_crl_issuer_chain", text(TestPki.pem(List.of(caCertificate(), root()))));
-    json.put("root_ca_crl", hex(TestPki.crl(ROOT_CN, ROOT, crlStart, crlEnd, revokedByRoot)));
-    json.put("pck_crl", hex(TestPki.crl(pckCaName, PCK_CA, crlStart, crlEnd, revokedByCa)));
+    json.put(
+        "root_ca_crl", HEX.formatHex(TestPki.crl(ROOT_CN, ROOT, crlStart, crlEnd, revokedByRoot)));
+    json.put(
+        "pck_crl", HEX.formatHex(TestPki.crl(pckCaName, PCK_CA, crlStart, crlEnd, revokedByCa)));
     json.put("tcb_info_issuer_chain", chain).put("tcb_info", info);
-    json.put("tcb_info_signature", hex(tcbInfoKey.sign(utf8(info))));
+    json.put(
+        "tcb_info_signature",
+        HEX.formatHex(tcbInfoKey.sign(info.getBytes(StandardCharsets.UTF_8))));
     json.put("qe_identity_issuer_chain", chain).put("qe_identity", identity);
-    json.put("qe_identity_signature", hex(tcbInfoKey.sign(utf8(identity))));
+    json.put(
+        "qe_identity_signature",
+        HEX.formatHex(tcbInfoKey.sign(identity.getBytes(StandardCharsets.UTF_8))));
     collateralChange.accept(json);
     return json.toString();
   }
@@ -320,15 +298,7 @@ public final class SyntheticIntel {
     return spec.build();
   }
 
-  private static String hex(byte[] bytes) {
-    return HexFormat.of().formatHex(bytes);
-  }
-
   private static String text(byte[] ascii) {
     return new String(ascii, StandardCharsets.US_ASCII);
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

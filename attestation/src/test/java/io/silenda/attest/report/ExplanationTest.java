@@ -25,7 +25,8 @@ class ExplanationTest {
             List.of(Check.failed("check", Reason.BAD_FIELD, FORGED, FORGED)),
             Optional.empty(),
             new TreeSet<>(),
-            Map.of("register", FORGED));
+            Map.of("register", FORGED),
+            false);
     assertThat(Explanation.line(verdict)).isEqualTo("reject: bad-field: x?FORGED?[2K?");
     assertThat(Explanation.full(verdict)).doesNotContain("\u001b", "\u202e", "\nFORGED");
   }

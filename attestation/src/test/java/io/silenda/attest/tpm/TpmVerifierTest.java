@@ -15,6 +15,7 @@ import io.silenda.attest.synthetic.Authority;
 import io.silenda.attest.synthetic.Keys;
 import io.silenda.attest.synthetic.Refusals;
 import io.silenda.attest.synthetic.SyntheticTpm;
+import io.silenda.attest.testing.TestPki;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.Signature;
@@ -26,6 +27,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.junit.jupiter.api.Test;
 
 class TpmVerifierTest {
@@ -63,23 +71,79 @@ class TpmVerifierTest {
         .isEqualTo(DebugState.UNKNOWN);
   }
 
+  private static final Authority MAKER = Authority.root("TPM maker", Keys.rsa(43), "SHA256withRSA");
+  private static final String AIK = "2.23.133.8.3";
+  private static final String EK = "2.23.133.8.1";
+
+  private static Evidence certified(Consumer<X509v3CertificateBuilder> extensions) {
+    SyntheticTpm tpm = new SyntheticTpm();
+    byte[] ak = TestPki.der(MAKER.issue("AK", 2, EC_AK, extensions));
+    return new Evidence(
+        "tpm2-quote",
+        tpm.quote(),
+        List.of(
+            new EndorsementFile("sig", tpm.ecdsa(EC_AK)),
+            tpm.pcrFile(),
+            new EndorsementFile("ak", ak),
+            new EndorsementFile("maker", MAKER.der())));
+  }
+
+  private static void usage(X509v3CertificateBuilder builder, int usage) {
+    Authority.add(builder, Extension.keyUsage.getId(), true, new KeyUsage(usage));
+  }
+
+  private static void purpose(X509v3CertificateBuilder builder, String oid) {
+    KeyPurposeId purpose = KeyPurposeId.getInstance(new ASN1ObjectIdentifier(oid));
+    Authority.add(
+        builder, Extension.extendedKeyUsage.getId(), false, new ExtendedKeyUsage(purpose));
+  }
+
   @Test
   void acceptsAnAttestationKeyByItsCertificate() throws Exception {
-    Authority maker = Authority.root("TPM maker", Keys.rsa(43), "SHA256withRSA");
-    SyntheticTpm tpm = new SyntheticTpm();
-    byte[] ak = maker.issue("AK", 2, EC_AK, builder -> {}).getEncoded();
     Evidence evidence =
-        new Evidence(
-            "tpm2-quote",
-            tpm.quote(),
-            List.of(
-                new EndorsementFile("sig", tpm.ecdsa(EC_AK)),
-                tpm.pcrFile(),
-                new EndorsementFile("ak", ak),
-                new EndorsementFile("maker", maker.der())));
-    accepted(evidence, Refusals.full(maker.anchors()));
+        certified(
+            builder -> {
+              usage(builder, KeyUsage.digitalSignature);
+              purpose(builder, AIK);
+            });
+    assertThat(accepted(evidence, Refusals.full(MAKER.anchors())).simulated()).isFalse();
     assertRefused(evidence, context(RSA_AK), Reason.UNTRUSTED_ROOT);
     assertRefused(evidence, VerificationContext.full(Authority.NOW), Reason.UNTRUSTED_ROOT);
+  }
+
+  @Test
+  void certificatesForOtherPurposesAreRefused() {
+    assertRole(builder -> usage(builder, KeyUsage.digitalSignature));
+    assertRole(
+        builder -> {
+          usage(builder, KeyUsage.digitalSignature);
+          purpose(builder, EK);
+        });
+  }
+
+  @Test
+  void certificatesOfKeysThatDoNotSignAreRefused() {
+    assertRole(builder -> purpose(builder, AIK));
+    assertRole(
+        builder -> {
+          usage(builder, KeyUsage.keyEncipherment);
+          purpose(builder, AIK);
+        });
+  }
+
+  private static void assertRole(Consumer<X509v3CertificateBuilder> extensions) {
+    assertRefused(certified(extensions), Refusals.full(MAKER.anchors()), Reason.CERTIFICATE_ROLE);
+  }
+
+  @Test
+  void aBareKeyWithoutRootsIsSimulated() throws Exception {
+    SyntheticTpm tpm = new SyntheticTpm();
+    Evidence evidence = evidence(tpm, tpm.ecdsa(EC_AK), EC_AK);
+    VerificationContext noRoots = VerificationContext.full(Authority.NOW);
+    assertThat(accepted(evidence, noRoots).simulated()).isTrue();
+    assertThat(accepted(evidence, context(EC_AK)).simulated()).isFalse();
+    assertRefused(evidence, Refusals.full(List.of()), Reason.UNTRUSTED_ROOT);
+    Refusals.assertEveryFlipRefused(evidence, noRoots);
   }
 
   @Test

@@ -9,11 +9,6 @@ import java.util.stream.IntStream;
  * @param own ours, the same number
  */
 public record Comparison(Samples baseline, Samples own) {
-  /** Fewer rounds say nothing about the spread. */
-  private static final int FEWEST_ROUNDS = 3;
-
-  private static final double NOISY_SPREAD = 0.15;
-
   /**
    * Checks.
    *
@@ -35,6 +30,6 @@ public record Comparison(Samples baseline, Samples own) {
 
   /** Whether the quartiles of the ratio are further apart than 15 % of it, or rounds were few. */
   public boolean isNoisy() {
-    return own.nanos().size() < FEWEST_ROUNDS || ratios().spread() > NOISY_SPREAD;
+    return ratios().isNoisy();
   }
 }

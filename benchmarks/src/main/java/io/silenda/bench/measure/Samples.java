@@ -8,6 +8,10 @@ import java.util.List;
  * @param nanos nanoseconds an operation, at least one
  */
 public record Samples(List<Double> nanos) {
+  /** Fewer say nothing about the spread. */
+  private static final int FEWEST = 3;
+
+  private static final double NOISY_SPREAD = 0.15;
 
   /**
    * Copies.
@@ -29,6 +33,11 @@ public record Samples(List<Double> nanos) {
   /** The distance of the quartiles, as a part of the median. */
   public double spread() {
     return (quantile(0.75) - quantile(0.25)) / median();
+  }
+
+  /** Whether the quartiles are further apart than 15 % of the median, or samples are few. */
+  public boolean isNoisy() {
+    return nanos.size() < FEWEST || spread() > NOISY_SPREAD;
   }
 
   /**

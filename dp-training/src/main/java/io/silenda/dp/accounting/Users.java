@@ -26,7 +26,8 @@ final class Users {
       weights[k] = sampled.probability(k);
       above += weights[k];
     }
-    weights[0] = Math.max(0, 1 - above);
+    // The smaller of the two: too large a weight here would hide how much a user's absence shows.
+    weights[0] = Math.max(0, Math.min(sampled.probability(0), 1 - above));
     return GaussianMixturePair.weighted(means, weights);
   }
 }

@@ -1,18 +1,24 @@
 package io.silenda.dp.blas;
 
+import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
 /**
- * Checks that a column of a product is the same to the last bit wherever it stands and however many
- * columns there are, for numbers of columns that are multiples of {@link #UNIT}.
+ * Finds out where columns of a product are the same to the last bit wherever they stand and however
+ * many there are.
  *
- * <p>Columns are records. Libraries take blocks of different kernels, so that this holds for some
- * shapes and not for others; where it does not, one record changes the gradients of others by
- * rounding, ReLU makes a jump of that, and the sum moves by more than the clipping norm.
+ * <p>Columns are records. Libraries compute blocks of columns by different kernels, which round
+ * differently, at the edges of a matrix above all. If that decided about a record, one record more
+ * would change the gradients of others by rounding; ReLU can make a jump of that, and the sum would
+ * move by more than the clipping norm. So records stay away from both edges by a margin, in shapes
+ * of a multiple of {@link #UNIT} columns.
  */
 public final class RowIndependence {
-  /** Batches are filled up to a multiple of this many records. */
-  public static final int UNIT = 32;
+  /** Batches are filled up to a multiple of this many columns. */
+  public static final int UNIT = 16;
+
+  private static final int[] MARGINS = {0, 8, 16, 32};
 
   private RowIndependence() {}
 
@@ -20,26 +26,48 @@ public final class RowIndependence {
    * Multiplies a matrix with equal columns, for every number of them.
    *
    * @param m rows of the left matrix, after transposition
-   * @param most largest number of columns, a multiple of {@link #UNIT}
-   * @return whether all columns of all products agree
+   * @param most most columns between the margins
+   * @return the least margin within which all columns of all products agree; none if no margin does
+   *     it
    */
-  public static boolean holds(Blas blas, int m, int k, boolean transposeA, int most, long seed) {
+  public static OptionalInt margin(
+      Blas blas, int m, int k, boolean transposeA, int most, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     float[] left = normal(random, m * k);
     float[] column = normal(random, k);
-    float[] first = new float[m];
-    for (int n = UNIT; n <= most; n += UNIT) {
-      float[] product = product(blas, left, m, k, transposeA, column, n);
-      for (int i = 0; i < m * n; i++) {
-        if (n == UNIT && i % n == 0) {
-          first[i / n] = product[i];
-        }
-        if (product[i] != first[i / n]) {
+    return Arrays.stream(MARGINS)
+        .filter(margin -> agree(blas, left, m, transposeA, column, most, margin))
+        .findFirst();
+  }
+
+  /** Number of columns for {@code rows} records and margins. */
+  public static int columns(int rows, int margin) {
+    return (rows + 2 * margin + UNIT - 1) / UNIT * UNIT;
+  }
+
+  private static boolean agree(
+      Blas blas, float[] left, int m, boolean transposeA, float[] column, int most, int margin) {
+    float[] first = new float[0];
+    for (int n = columns(1, margin); n <= columns(most, margin); n += UNIT) {
+      float[] product = product(blas, left, m, column.length, transposeA, column, n);
+      for (int j = margin; j < n - margin; j++) {
+        float[] one = column(product, m, n, j);
+        if (first.length == 0) {
+          first = one;
+        } else if (!Arrays.equals(one, first)) {
           return false;
         }
       }
     }
     return true;
+  }
+
+  private static float[] column(float[] product, int m, int n, int j) {
+    float[] column = new float[m];
+    for (int i = 0; i < m; i++) {
+      column[i] = product[i * n + j];
+    }
+    return column;
   }
 
   private static float[] normal(SplittableRandom random, int count) {

@@ -4,6 +4,7 @@ import io.silenda.dp.blas.Blas;
 import io.silenda.dp.blas.FloatMemory;
 import io.silenda.dp.blas.Matrix;
 import io.silenda.dp.blas.RowIndependence;
+import java.util.OptionalInt;
 
 /**
  * One product for all rows, each with one position. Rows are columns here, filled up with zeros to
@@ -15,33 +16,37 @@ final class BatchProducts extends Products {
   private final float[] columns;
   private final double[] inputNorms;
   private final double[] gradientNorms;
+  private final int margin;
   private int stride;
 
   BatchProducts(Blas blas, int mostRows, int inputs, int outputs) {
-    super(blas, filled(mostRows), inputs, outputs);
-    int most = filled(mostRows);
+    this(blas, mostRows, inputs, outputs, margin(blas, mostRows, inputs, outputs));
+  }
+
+  private BatchProducts(Blas blas, int mostRows, int inputs, int outputs, int margin) {
+    super(blas, RowIndependence.columns(mostRows, margin), inputs, outputs);
+    this.margin = margin;
+    int most = RowIndependence.columns(mostRows, margin);
     scratch = blas.allocate(Math.multiplyExact(most, inputs));
     columns = new float[most * Math.max(inputs, outputs)];
     inputNorms = new double[most];
     gradientNorms = new double[most];
-    boolean independent =
-        RowIndependence.holds(blas, outputs, inputs, false, most, 1)
-            && RowIndependence.holds(blas, inputs, outputs, true, most, 1);
-    if (!independent) {
-      close();
+  }
+
+  private static int margin(Blas blas, int mostRows, int inputs, int outputs) {
+    OptionalInt forward = RowIndependence.margin(blas, outputs, inputs, false, mostRows, 1);
+    OptionalInt backward = RowIndependence.margin(blas, inputs, outputs, true, mostRows, 1);
+    if (forward.isEmpty() || backward.isEmpty()) {
       throw new RowDependenceException(
           blas.name() + " computes a record differently by its place in the batch");
     }
-  }
-
-  private static int filled(int rows) {
-    return (rows + RowIndependence.UNIT - 1) / RowIndependence.UNIT * RowIndependence.UNIT;
+    return Math.max(forward.getAsInt(), backward.getAsInt());
   }
 
   /** Takes the inputs of all rows, and notes their norms where they are wanted. */
   void putInputs(int rows, float[] values, boolean norms) {
-    stride = filled(rows);
-    Transposition.transpose(values, rows, inputs, columns, stride);
+    stride = RowIndependence.columns(rows, margin);
+    Transposition.transpose(values, rows, inputs, columns, stride, margin);
     left.put(0, columns, 0, inputs * stride);
     if (norms) {
       Transposition.squaredNorms(columns, stride, inputs, inputNorms);
@@ -53,32 +58,36 @@ final class BatchProducts extends Products {
     Matrix result = new Matrix(right, 0, outputs, stride);
     blas.multiply(weights(), false, new Matrix(left, 0, inputs, stride), false, result, false);
     right.get(0, columns, 0, outputs * stride);
-    Transposition.restore(columns, stride, to, rows, outputs);
+    Transposition.restore(columns, margin, stride, to, 0, rows, outputs);
   }
 
   @Override
   void putGradients(int rows, float[] gradients) {
-    Transposition.transpose(gradients, rows, outputs, columns, stride);
+    Transposition.transpose(gradients, rows, outputs, columns, stride, margin);
     right.put(0, columns, 0, outputs * stride);
   }
 
   /** Squared norm of a row's input, at most γ(16) below the exact one. */
   double inputNorm(int row) {
-    return inputNorms[row];
+    return inputNorms[margin + row];
   }
 
-  /** Squared norms of the gradients that were put last, as {@link #inputNorm}. */
-  double[] gradientNorms() {
+  /** Squared norm of a row's gradient, as {@link #inputNorm}. */
+  double gradientNorm(int row) {
+    return gradientNorms[margin + row];
+  }
+
+  /** Notes the norms of the gradients that were put last. */
+  void noteGradientNorms() {
     right.get(0, columns, 0, outputs * stride);
     Transposition.squaredNorms(columns, stride, outputs, gradientNorms);
-    return gradientNorms;
   }
 
   @Override
   void putScaled(int rows, float[] gradients, float[] factors) {
     right.get(0, columns, 0, outputs * stride);
     for (int i = 0; i < outputs; i++) {
-      scale(columns, i * stride, factors, rows);
+      scale(columns, i * stride + margin, factors, rows);
     }
     for (int row = 0; row < rows; row++) {
       if (factors[row] == 0) {
@@ -97,10 +106,10 @@ final class BatchProducts extends Products {
   private void clear(int row) {
     float[] zero = {0};
     for (int i = 0; i < inputs; i++) {
-      left.put(i * stride + row, zero, 0, 1);
+      left.put(i * stride + margin + row, zero, 0, 1);
     }
     for (int i = 0; i < outputs; i++) {
-      columns[i * stride + row] = 0;
+      columns[i * stride + margin + row] = 0;
     }
   }
 
@@ -109,7 +118,7 @@ final class BatchProducts extends Products {
     Matrix result = new Matrix(scratch, 0, inputs, stride);
     blas.multiply(weights(), true, new Matrix(right, 0, outputs, stride), false, result, false);
     scratch.get(0, columns, 0, inputs * stride);
-    Transposition.restore(columns, stride, to, rows, inputs);
+    Transposition.restore(columns, margin, stride, to, 0, rows, inputs);
   }
 
   @Override
@@ -130,11 +139,11 @@ final class BatchProducts extends Products {
   }
 
   private Matrix inputs(int firstRow, int rows) {
-    return new Matrix(left, firstRow, inputs, rows, stride);
+    return new Matrix(left, margin + firstRow, inputs, rows, stride);
   }
 
   private Matrix gradients(int firstRow, int rows) {
-    return new Matrix(right, firstRow, outputs, rows, stride);
+    return new Matrix(right, margin + firstRow, outputs, rows, stride);
   }
 
   @Override

@@ -15,10 +15,10 @@ final class OuterGradients extends LinearGradients {
 
   @Override
   void norms(GradientNorms norms) {
-    double[] gradientNorms = single.gradientNorms();
+    single.noteGradientNorms();
     for (int i = 0; i < batch.examples(); i++) {
       double input = single.inputNorm(i) + products.inputs * TINY;
-      double gradient = gradientNorms[i] + products.outputs * TINY;
+      double gradient = single.gradientNorm(i) + products.outputs * TINY;
       boolean fit = input < LARGEST_SQUARE && gradient < LARGEST_SQUARE;
       norms.squared[i] += fit ? (input + biasSquare) * gradient * SLACK : Double.NaN;
     }

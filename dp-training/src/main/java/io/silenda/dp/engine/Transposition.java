@@ -8,30 +8,25 @@ final class Transposition {
 
   private Transposition() {}
 
-  /** Column r of {@code columns} becomes row r; columns from {@code rows} to stride are zero. */
-  static void transpose(float[] values, int rows, int features, float[] columns, int stride) {
+  /** Row r becomes column {@code margin} + r; all other columns are zero. */
+  static void transpose(
+      float[] values, int rows, int features, float[] columns, int stride, int margin) {
     for (int first = 0; first < features; first += BLOCK) {
       int last = Math.min(features, first + BLOCK);
       for (int r = 0; r < rows; r++) {
         int at = r * features;
         for (int f = first; f < last; f++) {
-          columns[f * stride + r] = values[at + f];
+          columns[f * stride + margin + r] = values[at + f];
         }
       }
     }
-    if (rows < stride) {
-      for (int f = 0; f < features; f++) {
-        Arrays.fill(columns, f * stride + rows, (f + 1) * stride, 0);
-      }
+    for (int f = 0; f < features; f++) {
+      Arrays.fill(columns, f * stride, f * stride + margin, 0);
+      Arrays.fill(columns, f * stride + margin + rows, (f + 1) * stride, 0);
     }
   }
 
-  /** The way back. */
-  static void restore(float[] columns, int stride, float[] values, int rows, int features) {
-    restore(columns, 0, stride, values, 0, rows, features);
-  }
-
-  /** The same, from places inside of arrays. */
+  /** The way back: column {@code from} + r becomes row r, from {@code to} on. */
   static void restore(
       float[] columns, int from, int stride, float[] values, int to, int rows, int features) {
     for (int first = 0; first < features; first += BLOCK) {

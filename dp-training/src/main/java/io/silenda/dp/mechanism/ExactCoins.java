@@ -7,6 +7,10 @@ import java.math.BigInteger;
  * floating point at all.
  */
 final class ExactCoins {
+  // Multiples of such denominators by such factors stay below 2^63.
+  private static final int SHORT_BITS = 42;
+  private static final long LARGEST_SHORT_FACTOR = 1 << 20;
+
   private final NoiseSource source;
 
   ExactCoins(NoiseSource source) {
@@ -55,11 +59,30 @@ final class ExactCoins {
 
   /** The same for a fraction of at most one. */
   private boolean expMinusFraction(BigInteger numerator, BigInteger denominator) {
-    long k = 1;
+    if (denominator.bitLength() <= SHORT_BITS) {
+      return expMinusFraction(numerator.longValue(), denominator.longValue());
+    }
+    return continued(numerator, denominator, 1);
+  }
+
+  /** Once k - 1 coins have come up. */
+  private boolean continued(BigInteger numerator, BigInteger denominator, long first) {
+    long k = first;
     while (uniform(denominator.multiply(BigInteger.valueOf(k))).compareTo(numerator) < 0) {
       k++;
     }
     return (k & 1) == 1;
+  }
+
+  /** The same in longs, as long as multiples of the denominator fit. */
+  private boolean expMinusFraction(long numerator, long denominator) {
+    long k = 1;
+    while (k < LARGEST_SHORT_FACTOR && uniform(denominator * k) < numerator) {
+      k++;
+    }
+    return k < LARGEST_SHORT_FACTOR
+        ? (k & 1) == 1
+        : continued(BigInteger.valueOf(numerator), BigInteger.valueOf(denominator), k);
   }
 
   /** Two-sided geometric with P(k) proportional to exp(-|k| / scale) for an integer scale. */

@@ -1,6 +1,7 @@
 package io.silenda.dp.mechanism;
 
 import io.silenda.dp.accounting.PrivacyEvent.Gaussian;
+import java.util.Arrays;
 
 /**
  * Normal noise on a vector sum of records of 2-norm at most C, safe in floating point.
@@ -97,12 +98,27 @@ public final class GaussianMechanism {
     if (sum.length != dimension) {
       throw new IllegalArgumentException("sum has " + sum.length + " numbers, not " + dimension);
     }
-    GridNoise noise = new GridNoise(source, unitsOfNoise);
     double[] values = new double[dimension];
     for (int i = 0; i < dimension; i++) {
-      values[i] = GridSum.value(GridSum.units(sum[i], grid) + noise.gaussian(), grid);
+      values[i] = GridSum.units(sum[i], grid);
     }
+    int[] noise = new int[dimension];
+    drawNoise(noise, source);
+    for (int i = 0; i < dimension; i++) {
+      values[i] = GridSum.value((long) values[i] + noise[i], grid);
+    }
+    Arrays.fill(noise, 0);
     return new NoisedSum(values, grid, event, source.isSecret());
+  }
+
+  /**
+   * The noise alone, in units of the grid, for sums that are kept in whole units. It is as secret
+   * as the sum: wipe it.
+   *
+   * @param units takes a sample each
+   */
+  public void drawNoise(int[] units, NoiseSource source) {
+    new GridNoise(source, unitsOfNoise).gaussians(units);
   }
 
   /** A sum of no parts yet. */
@@ -112,10 +128,12 @@ public final class GaussianMechanism {
 
   /** Values of the units, whole numbers, with fresh noise. */
   void addNoise(double[] units, NoiseSource source, double[] values) {
-    GridNoise noise = new GridNoise(source, unitsOfNoise);
+    int[] noise = new int[dimension];
+    drawNoise(noise, source);
     for (int i = 0; i < dimension; i++) {
-      values[i] = GridSum.value(GridSum.units(units[i], 1) + noise.gaussian(), grid);
+      values[i] = GridSum.value(GridSum.units(units[i], 1) + noise[i], grid);
     }
+    Arrays.fill(noise, 0);
   }
 
   private static void require(String name, double value, double low, double high) {

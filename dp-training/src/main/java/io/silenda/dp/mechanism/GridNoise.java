@@ -2,6 +2,8 @@ package io.silenda.dp.mechanism;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.commons.math3.special.Erf;
 
@@ -23,6 +25,8 @@ final class GridNoise {
   private static final int NORMAL_REACH = 16;
   private static final int LAPLACE_REACH = 128;
 
+  private static final int CHUNK = 1 << 12;
+
   private static final MathContext PRECISION = new MathContext(200);
 
   private final NoiseSource source;
@@ -42,19 +46,70 @@ final class GridNoise {
   /** round(scale * N(0, 1)). */
   long gaussian() {
     long bits = source.nextLong();
-    long uniform = bits >>> 1;
-    int zeros = Long.numberOfLeadingZeros(uniform) - 1;
-    long size = -1;
-    if (zeros < QuantileTable.OCTAVES) {
-      long mantissa = uniform << (zeros + 2);
-      int cell = (int) (mantissa >>> (64 - QuantileTable.CELLS_LOG2));
-      double t = ((mantissa << QuantileTable.CELLS_LOG2) >>> 11) * 0x1p-52 - 1;
-      size = decided(QuantileTable.at(zeros, cell, t) * scale);
+    long size = quick(bits >>> 1);
+    return size < 0 ? exactGaussian(bits) : signed(bits, size);
+  }
+
+  /**
+   * Independent samples of round(scale * N(0, 1)). The same source gives the same ones with and
+   * without the native kernel.
+   */
+  void gaussians(int[] out) {
+    int[] open = new int[Math.min(CHUNK, out.length)];
+    long[] word = new long[1];
+    for (int from = 0; from < out.length; from += CHUNK) {
+      int count = Math.min(CHUNK, out.length - from);
+      long first = source.reserve(count);
+      int undecided = decide(first, out, from, count, open);
+      // What more bits these need is drawn behind the chunk's own.
+      for (int i = 0; i < undecided; i++) {
+        source.read(first + open[i], word);
+        out[from + open[i]] = (int) exactGaussian(word[0]);
+      }
     }
-    if (size < 0) {
-      size = exact(uniform, ExactFunctions::normalTail, normalGuess(uniform), NORMAL_REACH);
+    word[0] = 0;
+  }
+
+  /** Decides all samples that doubles can, and lists the places of the others. */
+  private int decide(long first, int[] out, int from, int count, int[] open) {
+    Optional<NativeKeyStream> kernel = source.kernel();
+    if (kernel.isPresent()) {
+      return kernel.get().normals(first, scale, margin, out, from, count, open);
     }
+    long[] words = new long[count];
+    source.read(first, words);
+    int undecided = 0;
+    for (int i = 0; i < count; i++) {
+      long size = quick(words[i] >>> 1);
+      out[from + i] = (int) signed(words[i], size);
+      if (size < 0) {
+        open[undecided++] = i;
+      }
+    }
+    Arrays.fill(words, 0);
+    return undecided;
+  }
+
+  private static long signed(long bits, long size) {
     return (bits & 1) == 0 ? size : -size;
+  }
+
+  /** The size by doubles, -1 where these do not decide it. */
+  private long quick(long uniform) {
+    int zeros = Long.numberOfLeadingZeros(uniform) - 1;
+    if (zeros >= QuantileTable.OCTAVES) {
+      return -1;
+    }
+    long mantissa = uniform << (zeros + 2);
+    int cell = (int) (mantissa >>> (64 - QuantileTable.CELLS_LOG2));
+    double t = ((mantissa << QuantileTable.CELLS_LOG2) >>> 11) * 0x1p-52 - 1;
+    return decided(QuantileTable.at(zeros, cell, t) * scale);
+  }
+
+  private long exactGaussian(long bits) {
+    long uniform = bits >>> 1;
+    return signed(
+        bits, exact(uniform, ExactFunctions::normalTail, normalGuess(uniform), NORMAL_REACH));
   }
 
   /** round(scale * Laplace(1)). */
@@ -69,7 +124,7 @@ final class GridNoise {
       size =
           exact(uniform, ExactFunctions::expMinus, -Math.log(part(uniform)) * scale, LAPLACE_REACH);
     }
-    return (bits & 1) == 0 ? size : -size;
+    return signed(bits, size);
   }
 
   private double normalGuess(long uniform) {

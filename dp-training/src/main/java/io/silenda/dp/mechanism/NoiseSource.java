@@ -1,13 +1,9 @@
 package io.silenda.dp.mechanism;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import javax.crypto.Cipher;
-import javax.crypto.spec.IvParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.Optional;
 
 /**
  * A stream of random bits: AES-256 in counter mode under a key that is drawn from {@link
@@ -17,36 +13,37 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>Not thread-safe. Closing wipes what is buffered.
  */
 public final class NoiseSource implements AutoCloseable {
-  private static final int BLOCK = 1 << 16;
-  private static final long MOST_BLOCKS = 1L << 32;
+  private static final int KEY_BYTES = 32;
+  private static final int BUFFER_WORDS = 1 << 13;
+  private static final long MOST_WORDS = 1L << 45;
 
-  private final byte[] zeros = new byte[BLOCK];
-  private final byte[] bytes = new byte[BLOCK];
-  private final ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-  private final Cipher cipher;
+  private final KeyStream stream;
   private final boolean secret;
-  private long blocks;
+  private final long[] buffer = new long[BUFFER_WORDS];
+  private int taken = BUFFER_WORDS;
+  // Place of the next word of the stream that is neither used nor buffered.
+  private long next;
   private boolean closed;
 
-  private NoiseSource(byte[] key, boolean secret) {
+  NoiseSource(KeyStream stream, boolean secret) {
+    this.stream = stream;
+    this.secret = secret;
+  }
+
+  private static NoiseSource of(byte[] key, boolean secret) {
     try {
-      cipher = Cipher.getInstance("AES/CTR/NoPadding");
-      cipher.init(
-          Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(new byte[16]));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has AES", e);
+      return new NoiseSource(
+          NoiseKernel.inUse() ? new NativeKeyStream(key) : new JavaKeyStream(key), secret);
     } finally {
       Arrays.fill(key, (byte) 0);
     }
-    this.secret = secret;
-    words.position(BLOCK);
   }
 
   /** A source that nobody can predict. */
   public static NoiseSource secure() {
-    byte[] key = new byte[32];
+    byte[] key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
-    return new NoiseSource(key, true);
+    return of(key, true);
   }
 
   /**
@@ -54,7 +51,7 @@ public final class NoiseSource implements AutoCloseable {
    * private.
    */
   public static NoiseSource insecureSeeded(long seed) {
-    return new NoiseSource(ByteBuffer.allocate(32).putLong(seed).array(), false);
+    return of(ByteBuffer.allocate(KEY_BYTES).putLong(seed).array(), false);
   }
 
   /** Whether results may be called private: false for seeded sources. */
@@ -64,33 +61,42 @@ public final class NoiseSource implements AutoCloseable {
 
   /** 64 uniform bits. */
   long nextLong() {
-    if (!words.hasRemaining()) {
-      refill();
+    if (taken == BUFFER_WORDS) {
+      long first = reserve(BUFFER_WORDS);
+      stream.read(first, buffer);
+      taken = 0;
     }
-    return words.getLong();
+    return buffer[taken++];
   }
 
-  private void refill() {
+  /** Fills {@code words} from a place that was reserved. */
+  void read(long first, long[] words) {
+    stream.read(first, words);
+  }
+
+  /** The native stream behind this source, where there is one. */
+  Optional<NativeKeyStream> kernel() {
+    return stream instanceof NativeKeyStream kernel ? Optional.of(kernel) : Optional.empty();
+  }
+
+  /** Takes words out of the stream, unread; returns the place of the first. */
+  long reserve(int words) {
     if (closed) {
       throw new IllegalStateException("the noise source is closed");
     }
-    if (blocks++ >= MOST_BLOCKS) {
+    if (next > MOST_WORDS - words) {
       throw new IllegalStateException("the noise source is used up");
     }
-    try {
-      if (cipher.update(zeros, 0, BLOCK, bytes, 0) != BLOCK) {
-        throw new IllegalStateException("the cipher gave less than a block");
-      }
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("counter mode cannot fail", e);
-    }
-    words.position(0);
+    long first = next;
+    next += words;
+    return first;
   }
 
   @Override
   public void close() {
     closed = true;
-    Arrays.fill(bytes, (byte) 0);
-    words.position(BLOCK);
+    stream.close();
+    Arrays.fill(buffer, 0);
+    taken = BUFFER_WORDS;
   }
 }

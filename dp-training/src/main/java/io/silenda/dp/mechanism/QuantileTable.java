@@ -25,6 +25,11 @@ final class QuantileTable {
 
   private QuantileTable() {}
 
+  /** The coefficients, {@value #TERMS} numbers a cell, cell by cell and octave by octave. */
+  static double[] rows() {
+    return COEFFICIENTS.clone();
+  }
+
   /** At the point {@code t} in [-1, 1] of a cell. */
   static double at(int octave, int cell, double t) {
     int i = (octave * CELLS + cell) * TERMS;

@@ -4,7 +4,6 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.silenda.infer.graph.OnnxImportException.Reason;
 import java.nio.file.Path;
@@ -29,10 +28,7 @@ public final class BaselineModel {
    */
   public static byte[] serialize(Path file, Graph graph) throws OnnxImportException {
     try {
-      ModelProto.Builder model = ModelFile.read(file).toBuilder();
-      WorkBudget budget = new WorkBudget(Runtime.getRuntime().maxMemory());
-      inlineExternalData(
-          model.getGraphBuilder(), new TensorReader(ExternalData.beside(file), budget));
+      ModelProto.Builder model = StandaloneModel.builder(file);
       replaceOutputs(model.getGraphBuilder(), graph.modelInterface());
       return model.build().toByteArray();
     } catch (OnnxImportException e) {
@@ -91,34 +87,5 @@ public final class BaselineModel {
             .setType(AttributeProto.AttributeType.INT)
             .setI(targets);
     return regressor.addAttribute(count).build();
-  }
-
-  private static void inlineExternalData(GraphProto.Builder graph, TensorReader reader)
-      throws OnnxImportException {
-    long total = 0;
-    for (TensorProto.Builder tensor : graph.getInitializerBuilderList()) {
-      total += inline(tensor, reader);
-      if (total > ModelFile.MAX_BYTES) {
-        throw new OnnxImportException(
-            Reason.TOO_LARGE, "external data is larger than " + ModelFile.MAX_BYTES + " bytes");
-      }
-    }
-    for (NodeProto.Builder node : graph.getNodeBuilderList()) {
-      for (AttributeProto.Builder attribute : node.getAttributeBuilderList()) {
-        if (attribute.hasT()) {
-          inline(attribute.getTBuilder(), reader);
-        }
-      }
-    }
-  }
-
-  private static long inline(TensorProto.Builder tensor, TensorReader reader)
-      throws OnnxImportException {
-    if (!TensorReader.isExternal(tensor.build())) {
-      return 0;
-    }
-    tensor.setRawData(reader.externalBytes(tensor.build()));
-    tensor.clearExternalData().clearDataLocation();
-    return tensor.getRawData().size();
   }
 }

@@ -46,11 +46,20 @@ public final class GraphInterpreter {
     }
     double[][] values = new double[graph.nodes().size()][];
     for (Node node : graph.nodes()) {
-      double[] input = node.inputs().isEmpty() ? row.clone() : values[node.inputs().get(0)];
-      values[node.id()] =
-          node.inputs().size() > 1 ? join(node, values) : apply(node.operator(), input);
+      values[node.id()] = node.inputs().isEmpty() ? row.clone() : evaluate(node, values);
     }
     return values;
+  }
+
+  /**
+   * The output of a node that is not the input.
+   *
+   * @param values outputs of the nodes before it, by id; not changed
+   */
+  public static double[] evaluate(Node node, double[][] values) {
+    return node.inputs().size() > 1
+        ? join(node, values)
+        : apply(node.operator(), values[node.inputs().get(0)]);
   }
 
   private static double[] join(Node node, double[][] values) {

@@ -37,9 +37,13 @@ final class ComposedLoss {
     return start * source.width();
   }
 
-  /** Upper bound of delta at an epsilon; {@code epsilon} must not lie below the window. */
+  /** Upper bound of delta at an epsilon: 1 where the window does not reach down to it. */
   double delta(double epsilon) {
     double shifted = epsilon - source.slack();
+    // What lies below the window was folded into it, and its weight there is too small.
+    if (shifted < bottom() && bottom() > source.lowest()) {
+      return 1;
+    }
     Tail tail = new Tail();
     int i = tilted.length;
     while (i > 0 && loss(i - 1) > shifted) {
@@ -67,6 +71,10 @@ final class ComposedLoss {
       tail.take(tilted[i]);
       double lower = loss(i - 1);
       double allowed = (left - transformError(lower)) / (1 + SUM_ERROR);
+      // Not a number where the bound on the transform's error is none.
+      if (Double.isNaN(allowed)) {
+        return Double.POSITIVE_INFINITY;
+      }
       if (tail.delta(i, lower) > allowed) {
         double found = allowed <= 0 ? loss(i) : tail.epsilon(i, allowed);
         return Math.min(loss(i), Math.max(lower, found)) + source.slack();
@@ -116,6 +124,9 @@ final class ComposedLoss {
    * weights exp(-order * loss) of losses above epsilon.
    */
   private double transformError(double epsilon) {
+    if (error == 0) {
+      return 0;
+    }
     double weights = 1 / Math.sqrt(-Math.expm1(-2 * source.order() * source.width()));
     return error * weights * Math.exp(source.logScale() - source.order() * epsilon);
   }

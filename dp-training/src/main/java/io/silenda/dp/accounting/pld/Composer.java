@@ -245,6 +245,10 @@ final class Composer {
     return raised;
   }
 
+  double lowest() {
+    return lowest * width;
+  }
+
   double highest() {
     return highest * width;
   }

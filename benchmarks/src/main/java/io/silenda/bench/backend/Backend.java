@@ -1,0 +1,24 @@
+package io.silenda.bench.backend;
+
+import java.util.Optional;
+
+/**
+ * A way to evaluate a network. Another one needs an implementation and a line in {@link Backends}.
+ */
+public interface Backend {
+
+  /** Its name in reports, such as {@code he-1}. */
+  String name();
+
+  /** Why it cannot run here; empty where it can. */
+  default Optional<String> unavailable() {
+    return Optional.empty();
+  }
+
+  /**
+   * Does everything that is done once: reads the model, compiles, makes and exchanges keys.
+   *
+   * @throws Exception if the network cannot be evaluated this way; the message says why
+   */
+  Session open(Subject subject) throws Exception;
+}

@@ -1,0 +1,195 @@
+package io.silenda.infer.enclave;
+
+import io.silenda.attest.AttestationException;
+import io.silenda.attest.Verdict;
+import io.silenda.attest.binding.OwnerPolicy;
+import io.silenda.attest.binding.WorkerIdentity;
+import io.silenda.attest.channel.Answer;
+import io.silenda.attest.channel.AttestedSession;
+import io.silenda.attest.channel.ClientHandshake;
+import io.silenda.attest.channel.SealedRequest;
+import io.silenda.attest.lockdown.SelfDescription;
+import io.silenda.infer.tensor.Tensor;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * Sends rows to a worker whose evidence a policy accepts, sealed so that only that worker reads
+ * them. A client is one session with one worker; where that worker is replaced, {@link #connect}
+ * again. Requests of several threads go one after the other. Whoever connects closes it.
+ */
+public final class EnclaveClient implements AutoCloseable {
+  private final HttpClient http;
+  private final URI server;
+  private final Duration timeout;
+  private final AttestedSession session;
+  private final SelfDescription description;
+
+  private EnclaveClient(HttpClient http, URI server, Duration timeout, AttestedSession session)
+      throws EnclaveException {
+    this.http = http;
+    this.server = server;
+    this.timeout = timeout;
+    this.session = session;
+    this.description = askDescription();
+  }
+
+  /**
+   * Challenges the worker at {@code server} and appraises what comes back. Nothing but a random
+   * challenge is sent before the policy accepts.
+   *
+   * @param timeout for every message
+   * @throws EnclaveException with {@link EnclaveException.Reason#EVIDENCE_REFUSED} where the policy
+   *     refuses
+   */
+  public static EnclaveClient connect(URI server, OwnerPolicy policy, Duration timeout)
+      throws EnclaveException {
+    HttpClient http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(timeout)
+            .build();
+    ClientHandshake handshake = ClientHandshake.begin(policy, Clock.systemUTC());
+    byte[] introduction = post(http, server.resolve("/v1/attest"), handshake.challenge(), timeout);
+    try {
+      return new EnclaveClient(http, server, timeout, handshake.complete(introduction));
+    } catch (AttestationException e) {
+      throw new EnclaveException(
+          EnclaveException.Reason.EVIDENCE_REFUSED,
+          "no acceptable evidence, nothing was sent: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Why the evidence was accepted; says where it is SIMULATED. */
+  public Verdict verdict() {
+    return session.verdict();
+  }
+
+  /** The worker at the other end. */
+  public WorkerIdentity worker() {
+    return session.worker();
+  }
+
+  /** What the worker says of its own protection, over the sealed channel. */
+  public SelfDescription description() {
+    return description;
+  }
+
+  /**
+   * Computes rows in the worker.
+   *
+   * @throws EnclaveException where the worker cannot, or its answer is not what it should be
+   */
+  public EnclaveAnswer infer(Tensor rows) throws EnclaveException {
+    Exchanged exchanged = exchange(new Content(Content.Kind.TENSOR, TensorContent.encode(rows)));
+    Content content = expect(exchanged.answer(), Content.Kind.TENSOR);
+    return new EnclaveAnswer(
+        TensorContent.decode(content.body()),
+        exchanged.answer().receipt().receipt(),
+        session.bundle(exchanged.answer().receipt()).encode(),
+        exchanged.requestBytes(),
+        exchanged.responseBytes(),
+        exchanged.sealMillis(),
+        exchanged.roundTripMillis(),
+        exchanged.openMillis());
+  }
+
+  private SelfDescription askDescription() throws EnclaveException {
+    Exchanged exchanged = exchange(new Content(Content.Kind.DESCRIPTION, new byte[0]));
+    Content content = expect(exchanged.answer(), Content.Kind.DESCRIPTION);
+    try {
+      return SelfDescription.parse(content.body());
+    } catch (AttestationException e) {
+      throw refusedAnswer(e);
+    }
+  }
+
+  private static Content expect(Answer answer, Content.Kind wanted) throws EnclaveException {
+    Content content = Content.decode(answer.content());
+    if (content.kind() == Content.Kind.REFUSED) {
+      throw new EnclaveException(EnclaveException.Reason.REQUEST_REFUSED, content.text());
+    }
+    if (content.kind() != wanted) {
+      throw new EnclaveException(
+          EnclaveException.Reason.ANSWER_REFUSED, "an answer of kind " + content.kind());
+    }
+    return content;
+  }
+
+  private record Exchanged(
+      Answer answer,
+      long requestBytes,
+      long responseBytes,
+      double sealMillis,
+      double roundTripMillis,
+      double openMillis) {}
+
+  /** Requests have to arrive in the order in which they were sealed. */
+  private synchronized Exchanged exchange(Content content) throws EnclaveException {
+    long start = System.nanoTime();
+    SealedRequest request = seal(content.encode());
+    long sealed = System.nanoTime();
+    byte[] response = post(http, server.resolve("/v1/sealed"), request.bytes(), timeout);
+    long received = System.nanoTime();
+    try {
+      Answer answer = request.exchange().open(response);
+      return new Exchanged(
+          answer,
+          request.bytes().length,
+          response.length,
+          (sealed - start) / 1e6,
+          (received - sealed) / 1e6,
+          (System.nanoTime() - received) / 1e6);
+    } catch (AttestationException e) {
+      throw refusedAnswer(e);
+    }
+  }
+
+  private static EnclaveException refusedAnswer(AttestationException e) {
+    return new EnclaveException(
+        EnclaveException.Reason.ANSWER_REFUSED, "the answer is refused: " + e.getMessage(), e);
+  }
+
+  private SealedRequest seal(byte[] content) throws EnclaveException {
+    try {
+      return session.seal(content);
+    } catch (AttestationException e) {
+      throw new EnclaveException(
+          EnclaveException.Reason.SESSION_ENDED, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static byte[] post(HttpClient http, URI uri, byte[] body, Duration timeout)
+      throws EnclaveException {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .timeout(timeout)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build();
+    try {
+      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      if (response.statusCode() == 200) {
+        return response.body();
+      }
+      throw HostFailure.of(response);
+    } catch (IOException e) {
+      throw new EnclaveException(
+          EnclaveException.Reason.TRANSPORT, "the host cannot be reached: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EnclaveException(EnclaveException.Reason.TRANSPORT, "interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

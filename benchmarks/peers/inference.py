@@ -40,7 +40,8 @@ def layers(network):
     graph = onnx.load(network["model"]).graph
     constants = {each.name: numpy_helper.to_array(each) for each in graph.initializer}
     found = []
-    for node in graph.node:
+    nodes = list(graph.node)
+    for node in nodes:
         if node.op_type == "Constant":
             constants[node.output[0]] = numpy_helper.to_array(node.attribute[0].t)
         elif node.op_type in ("Flatten", "Reshape", "Identity"):
@@ -55,8 +56,8 @@ def layers(network):
             found.append(("square",))
         elif node.op_type == "Mul" and node.input[0] == node.input[1]:
             found.append(("square",))
-        elif node.op_type == "Sigmoid":
-            break
+        elif node.op_type == "Sigmoid" and node is nodes[-1]:
+            continue
         else:
             raise ValueError("no dense chain: it has a " + node.op_type)
     return found

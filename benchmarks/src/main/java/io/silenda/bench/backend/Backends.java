@@ -15,7 +15,8 @@ public final class Backends {
           EncryptedBackend.ofThreads(2),
           new EnclaveBackend(),
           new MissingBackend(
-              "enclave + accelerator", "this version blinds nothing for an untrusted accelerator"));
+              "enclave + accelerator",
+              "outsourced layers have no worker of their own in this version"));
 
   private Backends() {}
 

@@ -1,5 +1,6 @@
 package io.silenda.bench.overhead;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,8 +18,20 @@ record Expected(List<float[]> cores, List<float[]> outputs) {
     return afterTail ? outputs : cores;
   }
 
-  /** Where one column decides between two classes: a logit's sign, or a probability of a half. */
-  static double threshold(boolean afterTail) {
-    return afterTail ? EVEN_CHANCE : NO_CHANCE;
+  /**
+   * Where one column decides between two classes: a logit's sign, or, after an activation, a
+   * probability of a half.
+   */
+  double threshold(boolean afterTail) {
+    return afterTail && hasTail() ? EVEN_CHANCE : NO_CHANCE;
+  }
+
+  private boolean hasTail() {
+    for (int row = 0; row < cores.size(); row++) {
+      if (!Arrays.equals(cores.get(row), outputs.get(row))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

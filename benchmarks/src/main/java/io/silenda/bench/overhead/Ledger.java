@@ -87,7 +87,7 @@ final class Ledger {
         Map.of("model", subject.name(), "backend", backend),
         setup.parameters(),
         Accuracy.of(
-            answers, expected.of(setup.afterTail()), labels, Expected.threshold(setup.afterTail())),
+            answers, expected.of(setup.afterTail()), labels, expected.threshold(setup.afterTail())),
         Latency.of(set(setupNanos), set(coldNanos), set(warmNanos)),
         phases.entrySet().stream()
             .map(each -> new Phase(each.getKey(), set(each.getValue())))

@@ -6,16 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The whole way of {@code infer --mode enclave}, without hardware. */
 class EnclaveCommandIT {
   private static final String MODEL = "../demo/logreg_breast_cancer.onnx";
   private static final String ROWS = "../demo/breast_cancer_test_x.npy";
 
-  @TempDir private Path folder;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 

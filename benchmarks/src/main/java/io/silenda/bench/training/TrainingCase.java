@@ -35,6 +35,7 @@ public enum TrainingCase {
   /** 784-10. */
   LOGISTIC(NetworkSpec.of(TensorShape.of(784), new Dense(10)));
 
+  @SuppressWarnings("ImmutableEnumChecker") // a specification never changes
   private final NetworkSpec network;
 
   TrainingCase(NetworkSpec network) {

@@ -1,3 +1,5 @@
+#include <cstdlib>
+
 #include "jni/jni_support.h"
 #include "kernels/dispatch.h"
 #include "version.h"
@@ -70,6 +72,23 @@ JNIEXPORT jstring JNICALL Java_io_silenda_he_internal_LibraryNatives_supportedKe
       names.append(names.empty() ? "" : ",").append(set->name);
     }
     return to_java(env, names);
+  });
+}
+
+JNIEXPORT void JNICALL Java_io_silenda_he_internal_LibraryNatives_setVariable(JNIEnv* env, jclass, jstring name,
+                                                                              jstring value) {
+  guarded(env, [&] {
+    const std::string key = silenda::jni::to_string(env, name);
+    if (setenv(key.c_str(), silenda::jni::to_string(env, value).c_str(), 1) != 0) {
+      throw std::runtime_error("the variable " + key + " cannot be set");
+    }
+  });
+}
+
+JNIEXPORT jstring JNICALL Java_io_silenda_he_internal_LibraryNatives_variable(JNIEnv* env, jclass, jstring name) {
+  return guarded(env, [&] {
+    const char* value = std::getenv(silenda::jni::to_string(env, name).c_str());
+    return to_java(env, std::string(value == nullptr ? "" : value));
   });
 }
 

@@ -23,4 +23,10 @@ public final class LibraryNatives {
    * that do not run here.
    */
   public static native String chooseKernels(String name);
+
+  /** setenv, replacing. */
+  public static native void setVariable(String name, String value);
+
+  /** getenv; empty where there is none. */
+  public static native String variable(String name);
 }

@@ -65,7 +65,7 @@ public final class PlainModel implements AutoCloseable {
   public static PlainModel open(Path file, Graph graph)
       throws OnnxImportException, PlainModelException {
     byte[] bytes = BaselineModel.serialize(file, graph);
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = OnnxRuntime.environment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);

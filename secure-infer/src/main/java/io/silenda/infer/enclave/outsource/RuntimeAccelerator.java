@@ -1,9 +1,9 @@
 package io.silenda.infer.enclave.outsource;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.silenda.infer.plain.OnnxRuntime;
 import java.io.IOException;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ public final class RuntimeAccelerator implements Accelerator, AutoCloseable {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       byte[] product = ProductModel.bytes();
-      OrtSession session = OrtEnvironment.getEnvironment().createSession(product, options);
+      OrtSession session = OnnxRuntime.environment().createSession(product, options);
       RuntimeAccelerator accelerator = new RuntimeAccelerator(field, maps, session);
       for (FieldMap map : maps) {
         accelerator.matrices.add(accelerator.matricesOf(map));
@@ -139,6 +139,6 @@ public final class RuntimeAccelerator implements Accelerator, AutoCloseable {
 
   private static OnnxTensor tensor(double[] values, long rows, long columns) throws OrtException {
     return OnnxTensor.createTensor(
-        OrtEnvironment.getEnvironment(), DoubleBuffer.wrap(values), new long[] {rows, columns});
+        OnnxRuntime.environment(), DoubleBuffer.wrap(values), new long[] {rows, columns});
   }
 }

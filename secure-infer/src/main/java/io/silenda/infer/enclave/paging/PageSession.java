@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.silenda.infer.enclave.paging.Page.Weight;
+import io.silenda.infer.plain.OnnxRuntime;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class PageSession implements AutoCloseable {
 
   static PageSession load(Page page) throws OrtException {
     try (OrtSession.SessionOptions options = options()) {
-      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      OrtEnvironment environment = OnnxRuntime.environment();
       return new PageSession(page, environment.createSession(page.skeleton(), options));
     }
   }
@@ -39,10 +40,7 @@ final class PageSession implements AutoCloseable {
     int from = (int) (weight.offset() - page.weights().get(0).offset());
     ByteBuffer data = memory.slice(from, (int) weight.sizeBytes()).order(ByteOrder.nativeOrder());
     return OnnxTensor.createTensor(
-        OrtEnvironment.getEnvironment(),
-        data,
-        weight.shape(),
-        ElementTypes.javaType(weight.type()));
+        OnnxRuntime.environment(), data, weight.shape(), ElementTypes.javaType(weight.type()));
   }
 
   /** One thread, and nothing kept for a next run that will not come. */

@@ -4,7 +4,6 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.silenda.attest.AttestationException;
@@ -13,6 +12,7 @@ import io.silenda.attest.sealed.SealedHeader;
 import io.silenda.attest.sealed.SealedModel;
 import io.silenda.infer.PrivateInferenceException;
 import io.silenda.infer.PrivateInferenceException.Reason;
+import io.silenda.infer.plain.OnnxRuntime;
 import io.silenda.infer.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -175,7 +175,7 @@ public final class PagedModel implements AutoCloseable {
   private static OnnxTensor onnxTensor(Tensor tensor) throws OrtException {
     long[] shape = Arrays.stream(tensor.shape()).asLongStream().toArray();
     FloatBuffer values = FloatBuffer.wrap(tensor.values());
-    return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), values, shape);
+    return OnnxTensor.createTensor(OnnxRuntime.environment(), values, shape);
   }
 
   private Tensor output(Map<String, OnnxTensor> tensors) throws PrivateInferenceException {

@@ -17,6 +17,7 @@ import java.util.Arrays;
  */
 public final class GaussianMechanism {
   private static final double FINENESS = 1 << 10;
+  private static final int NOISE_AT_ONCE = 1 << 12;
 
   private final int dimension;
   private final double grid;
@@ -105,7 +106,7 @@ public final class GaussianMechanism {
     int[] noise = new int[dimension];
     drawNoise(noise, source);
     for (int i = 0; i < dimension; i++) {
-      values[i] = GridSum.value((long) values[i] + noise[i], grid);
+      values[i] = (values[i] + noise[i]) * grid;
     }
     Arrays.fill(noise, 0);
     return new NoisedSum(values, grid, event, source.isSecret());
@@ -118,7 +119,7 @@ public final class GaussianMechanism {
    * @param units takes a sample each
    */
   public void drawNoise(int[] units, NoiseSource source) {
-    new GridNoise(source, unitsOfNoise).gaussians(units);
+    new GridNoise(source, unitsOfNoise).gaussians(units, units.length);
   }
 
   /** A sum of no parts yet. */
@@ -126,12 +127,22 @@ public final class GaussianMechanism {
     return new GridAccumulator(this, dimension);
   }
 
-  /** Values of the units, whole numbers, with fresh noise. */
-  void addNoise(double[] units, NoiseSource source, double[] values) {
-    int[] noise = new int[dimension];
-    drawNoise(noise, source);
-    for (int i = 0; i < dimension; i++) {
-      values[i] = GridSum.value(GridSum.units(units[i], 1) + noise[i], grid);
+  /**
+   * A sum in whole units, with fresh noise, times {@code factor}.
+   *
+   * @throws IllegalArgumentException if the sum is not one of clipped records
+   */
+  void addNoise(double[] units, NoiseSource source, double factor, float[] values) {
+    GridSum.requireSum(units);
+    double scale = grid * factor;
+    GridNoise sampler = new GridNoise(source, unitsOfNoise);
+    int[] noise = new int[Math.min(NOISE_AT_ONCE, dimension)];
+    for (int from = 0; from < dimension; from += NOISE_AT_ONCE) {
+      int count = Math.min(NOISE_AT_ONCE, dimension - from);
+      sampler.gaussians(noise, count);
+      for (int i = 0; i < count; i++) {
+        values[from + i] = (float) ((units[from + i] + noise[i]) * scale);
+      }
     }
     Arrays.fill(noise, 0);
   }

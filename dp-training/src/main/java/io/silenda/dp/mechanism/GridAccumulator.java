@@ -13,7 +13,6 @@ import java.util.Arrays;
 public final class GridAccumulator {
   // Adding and taking away rounds to an integer, for magnitudes below 2^51.
   private static final double ROUNDER = 1.5 * 0x1p52;
-  private static final double LARGEST_PART = 0x1p50;
 
   private final GaussianMechanism mechanism;
   private final double unitsPerOne;
@@ -25,53 +24,37 @@ public final class GridAccumulator {
     units = new double[dimension];
   }
 
-  /**
-   * Adds {@code count} numbers to the coordinates from {@code at} on.
-   *
-   * @throws IllegalArgumentException if one of them is not finite, or too large for any sum of
-   *     clipped records
-   */
+  /** Adds {@code count} numbers to the coordinates from {@code at} on. */
   public void add(int at, float[] values, int count) {
-    double worst = 0;
     double scale = unitsPerOne;
     for (int i = 0; i < count; i++) {
       double scaled = values[i] * scale;
       units[at + i] += scaled + ROUNDER - ROUNDER;
     }
-    for (int i = 0; i < count; i++) {
-      worst = Math.max(worst, Math.abs(values[i] * scale));
-    }
-    require(worst);
   }
 
   /** As {@link #add(int, float[], int)}. */
   public void add(int at, double[] values, int count) {
-    double worst = 0;
     for (int i = 0; i < count; i++) {
       double scaled = values[i] * unitsPerOne;
-      worst = Math.max(worst, Math.abs(scaled));
       units[at + i] += scaled + ROUNDER - ROUNDER;
-    }
-    require(worst);
-  }
-
-  private static void require(double worst) {
-    if (!(worst <= LARGEST_PART)) {
-      throw new IllegalArgumentException("sum must be finite: were all records clipped?");
     }
   }
 
   /**
-   * Adds noise, writes the noisy sum to {@code values}, and begins anew.
+   * Adds noise, writes the noisy sum times {@code factor} to {@code values}, and begins anew.
    *
+   * @param factor what the sum is multiplied by once it is noisy
    * @return what to account for
+   * @throws IllegalArgumentException if the sum is not finite, or too large for any sum of clipped
+   *     records: nothing is released
    */
-  public Gaussian release(NoiseSource source, double[] values) {
+  public Gaussian release(NoiseSource source, double factor, float[] values) {
     if (values.length != units.length) {
       throw new IllegalArgumentException(
           "values has " + values.length + " numbers, not " + units.length);
     }
-    mechanism.addNoise(units, source, values);
+    mechanism.addNoise(units, source, factor, values);
     clear();
     return mechanism.event();
   }

@@ -51,14 +51,14 @@ final class GridNoise {
   }
 
   /**
-   * Independent samples of round(scale * N(0, 1)). The same source gives the same ones with and
-   * without the native kernel.
+   * The first {@code length} samples of {@code out}: round(scale * N(0, 1)), independent. The same
+   * source gives the same ones with and without the native kernel.
    */
-  void gaussians(int[] out) {
-    int[] open = new int[Math.min(CHUNK, out.length)];
+  void gaussians(int[] out, int length) {
+    int[] open = new int[Math.min(CHUNK, length)];
     long[] word = new long[1];
-    for (int from = 0; from < out.length; from += CHUNK) {
-      int count = Math.min(CHUNK, out.length - from);
+    for (int from = 0; from < length; from += CHUNK) {
+      int count = Math.min(CHUNK, length - from);
       long first = source.reserve(count);
       int undecided = decide(first, out, from, count, open);
       // What more bits these need is drawn behind the chunk's own.

@@ -27,6 +27,21 @@ final class GridSum {
     return (long) Math.max(-LARGEST_SUM, Math.min(LARGEST_SUM, scaled));
   }
 
+  /**
+   * Refuses what is no sum of clipped records in grid units.
+   *
+   * @throws IllegalArgumentException if a number is not finite or beyond {@value #LARGEST_SUM}
+   */
+  static void requireSum(double[] units) {
+    double worst = 0;
+    for (double each : units) {
+      worst = Math.max(worst, Math.abs(each));
+    }
+    if (!(worst <= LARGEST_SUM)) {
+      throw new IllegalArgumentException("sum must be finite: were all records clipped?");
+    }
+  }
+
   /** Exact: both are powers of two and integers below 2^53. */
   static double value(long units, double grid) {
     return Math.max(-LARGEST_OUTPUT, Math.min(LARGEST_OUTPUT, units)) * grid;

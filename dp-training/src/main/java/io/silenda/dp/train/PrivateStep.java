@@ -18,7 +18,6 @@ final class PrivateStep implements GradientStep {
   private final TrainingPlan plan;
   private final Rows rows;
   private final NetworkEngine engine;
-  private final double[] noisy;
   private double clippingNorm;
   private ClipRule rule;
   private GridAccumulator sum;
@@ -27,7 +26,6 @@ final class PrivateStep implements GradientStep {
     this.plan = plan;
     this.rows = rows;
     engine = NetworkEngine.of(plan.network(), plan.capacity(), plan.views(), true);
-    noisy = new double[plan.network().parameterCount()];
     this.clippingNorm = clippingNorm;
     rule = rule();
     sum = accumulator();
@@ -42,7 +40,8 @@ final class PrivateStep implements GradientStep {
 
   private GridAccumulator accumulator() {
     double sensitivity = clippingNorm + engine.roundingSensitivity(rule);
-    return GaussianMechanism.ofParts(sensitivity, plan.gradientNoiseMultiplier(), noisy.length)
+    return GaussianMechanism.ofParts(
+            sensitivity, plan.gradientNoiseMultiplier(), plan.network().parameterCount())
         .accumulator();
   }
 
@@ -60,11 +59,7 @@ final class PrivateStep implements GradientStep {
                 rule,
                 parts,
                 counts));
-    sum.release(source, noisy);
-    double share = 1 / plan.sampling().expectedBatchSize();
-    for (int i = 0; i < gradient.length; i++) {
-      gradient[i] = (float) (noisy[i] * share);
-    }
+    sum.release(source, 1 / plan.sampling().expectedBatchSize(), gradient);
     if (plan.clipping() instanceof Clipping.Adaptive adaptive) {
       adapt(adaptive, source, counts);
     }

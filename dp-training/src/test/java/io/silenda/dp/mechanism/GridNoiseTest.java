@@ -120,7 +120,7 @@ class GridNoiseTest {
       int[] normals = new int[BATCH];
       for (int i = 0; i < DRAWS; i++) {
         if (normal && i % BATCH == 0) {
-          noise.gaussians(normals);
+          noise.gaussians(normals, BATCH);
         }
         long k = normal ? normals[i % BATCH] : noise.laplace();
         counts[(int) Math.max(-reach, Math.min(reach, k)) + reach]++;

@@ -96,7 +96,7 @@ class NoiseKernelTest {
 
   private static int[] samples(NoiseSource source, double scale, int count) {
     int[] out = new int[count];
-    new GridNoise(source, scale).gaussians(out);
+    new GridNoise(source, scale).gaussians(out, count);
     return out;
   }
 

@@ -73,7 +73,7 @@ class TensorContentTest {
     Content content = new Content(Content.Kind.TENSOR, new byte[] {7});
     assertThat(Content.decode(content.encode()).kind()).isEqualTo(Content.Kind.TENSOR);
     assertThat(Content.decode(content.encode()).body()).containsExactly(7);
-    for (byte[] bytes : new byte[][] {{}, {3}, {-1}}) {
+    for (byte[] bytes : new byte[][] {{}, {4}, {-1}}) {
       assertThatThrownBy(() -> Content.decode(bytes)).isInstanceOf(EnclaveException.class);
     }
   }

@@ -41,7 +41,7 @@ class CanaryAuditTest {
     /** As little as the mechanism can draw. */
     NO_NOISE(0, 1),
     /** Noise for a norm of 1, gradients of any norm. */
-    NO_CLIPPING(1, 1000);
+    NO_CLIPPING(1, 100);
 
     private final double noiseFactor;
     private final double norm;

@@ -25,17 +25,19 @@ final class ChannelWorkload {
   private static final String HEX = HexFormat.of().formatHex(DIGEST);
 
   private final SimulatedRoot root = SimulatedRoot.random();
-  private final OwnerPolicy owner =
-      OwnerPolicy.builder(
-              Policy.accepting(Allowed.of("simulated"))
-                  .insecureAllowSimulated()
-                  .measurement("worker_digest", Allowed.of(HEX))
-                  .build())
-          .workers(HEX)
-          .models(HEX)
-          .workerPolicies(HEX)
-          .anchors(List.of(root.anchor()))
-          .build();
+
+  private OwnerPolicy insecureSimulatedOwner() {
+    return OwnerPolicy.builder(
+            Policy.accepting(Allowed.of("simulated"))
+                .insecureAllowSimulated()
+                .measurement("worker_digest", Allowed.of(HEX))
+                .build())
+        .workers(HEX)
+        .models(HEX)
+        .workerPolicies(HEX)
+        .anchors(List.of(root.anchor()))
+        .build();
+  }
 
   AttestedEndpoint endpoint() {
     return new AttestedEndpoint(
@@ -46,7 +48,7 @@ final class ChannelWorkload {
   }
 
   ClientHandshake handshake() {
-    return ClientHandshake.begin(owner, Clock.systemUTC());
+    return ClientHandshake.begin(insecureSimulatedOwner(), Clock.systemUTC());
   }
 
   AttestedSession session(AttestedEndpoint endpoint) throws AttestationException {

@@ -33,6 +33,13 @@ final class ComposedLoss {
     return above;
   }
 
+  /** Bound on how far delta at an epsilon is raised by what lies outside of the window. */
+  double foldedIn(double epsilon) {
+    double top = loss(tilted.length - 1);
+    return source.tiltedMassOutside(bottom(), top)
+        * Math.exp(source.logScale() - source.order() * epsilon);
+  }
+
   double bottom() {
     return start * source.width();
   }

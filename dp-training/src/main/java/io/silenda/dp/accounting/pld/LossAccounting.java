@@ -3,6 +3,7 @@ package io.silenda.dp.accounting.pld;
 import io.silenda.dp.accounting.pld.Composer.Part;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Epsilon and delta of a composition of dominating pairs. Grids, tilts and windows are chosen from
@@ -20,6 +21,7 @@ public final class LossAccounting {
   private static final double[][] LOWER_TRIALS = {{0.6, 8}, {1, 12}, {0.3, 12}, {1, 30}, {0.6, 60}};
 
   private static final double LEFT_OUT = 1e-5;
+  private static final double FOLDED_IN = 1e-3;
   private static final double GOOD_GUESS = 0.7;
   private static final double DEVIATIONS = 7.5;
   private static final int ATTEMPTS = 12;
@@ -234,27 +236,47 @@ public final class LossAccounting {
   private ComposedLoss compose(
       boolean reversed, Plan wanted, double mustReach, double firstDeviations) {
     Plan plan = wanted;
-    double deviations = firstDeviations;
     TooManyCellsException last = new TooManyCellsException(0);
     for (int attempt = 0; attempt < 4 * ATTEMPTS; attempt++) {
       try {
         Composer composer = new Composer(parts(plan, reversed), plan.order());
-        for (int widening = 0; ; widening++) {
-          double reach = Double.isNaN(mustReach) ? plan.epsilon() : mustReach;
-          ComposedLoss composed =
-              composer.compose(deviations, reach - 2 * plan.width(), reach + 2 * plan.width());
-          if (composed.above() <= LEFT_OUT * plan.delta() || widening == ATTEMPTS) {
-            return composed;
-          }
-          deviations *= 1.5;
-        }
+        double reach = Double.isNaN(mustReach) ? plan.epsilon() : mustReach;
+        return widened(composer, plan, reach, firstDeviations);
       } catch (TooManyCellsException e) {
         last = e;
         plan = plan.wider();
-        deviations = firstDeviations;
       }
     }
     throw last;
+  }
+
+  /**
+   * Widens the window until what lies outside is small beside delta: left out above it, which
+   * raises delta for every epsilon, and folded into it, which raises delta far more where the tilt
+   * is weak. What is folded in is only bounded, and often far below the bound: a window that leaves
+   * out enough is used where a wider one would be too large.
+   */
+  private static ComposedLoss widened(
+      Composer composer, Plan plan, double reach, double firstDeviations) {
+    Optional<ComposedLoss> usable = Optional.empty();
+    double deviations = firstDeviations;
+    for (int widening = 0; ; widening++) {
+      ComposedLoss composed;
+      try {
+        composed = composer.compose(deviations, reach - 2 * plan.width(), reach + 2 * plan.width());
+      } catch (TooManyCellsException e) {
+        return usable.orElseThrow(() -> e);
+      }
+      boolean complete = composed.above() <= LEFT_OUT * plan.delta();
+      if ((complete && composed.foldedIn(reach) <= FOLDED_IN * plan.delta())
+          || widening == ATTEMPTS) {
+        return composed;
+      }
+      if (complete) {
+        usable = Optional.of(composed);
+      }
+      deviations *= 1.5;
+    }
   }
 
   private List<Part> parts(Plan plan, boolean reversed) {

@@ -26,6 +26,19 @@ class LossAccountingTest {
     }
   }
 
+  /** Where one rare event decides, tilts are weak, and what a window folds in may dwarf delta. */
+  @Test
+  void rareEventsAreNotDrownedByWhatTheWindowFoldsIn() {
+    double previous = 0;
+    for (long steps : new long[] {30, 32, 34, 36, 41, 45, 50}) {
+      LossAccounting.Use use =
+          new LossAccounting.Use(GaussianMixturePair.sampled(4.48e-4, 1 / 0.9), steps);
+      double epsilon = new LossAccounting(List.of(use)).epsilon(3.4e-10);
+      assertThat(epsilon).as("%d steps", steps).isBetween(previous, 0.25);
+      previous = epsilon;
+    }
+  }
+
   @Test
   void aWindowAboveTheEpsilonSaysNothing() {
     LossCells cells = GaussianMixturePair.shifted(1).cells(0.01, 1e-30);

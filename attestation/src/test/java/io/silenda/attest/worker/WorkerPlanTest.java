@@ -18,10 +18,10 @@ class WorkerPlanTest {
             .limit("open-files", 7)
             .extend(Path.of("/sys/rtmr"))
             .build();
-    assertThat(plan.text(Path.of("/tmp/place")).lines())
+    assertThat(plan.text(Path.of("/run/place")).lines())
         .containsExactly(
             "silenda-worker-plan 1",
-            "place\t/tmp/place",
+            "place\t/run/place",
             "file\tbin/run\t/a b/run",
             "tree\tlib\t/lib",
             "skip\tsrc.zip",

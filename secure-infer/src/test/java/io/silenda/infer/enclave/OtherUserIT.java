@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What somebody with another user id finds of a row that a worker has computed. */
 class OtherUserIT {
+  private static final String TEMPORARY = System.getProperty("java.io.tmpdir");
   private static final WorkerOptions OPTIONS = Workers.options();
 
   /** 28 bytes of text that make seven ordinary floats. */
@@ -107,12 +108,15 @@ class OtherUserIT {
   private static void theFilesHoldNothing() throws Exception {
     Outcome found =
         asNobody(
-            "grep -alrsF -f - /tmp/silenda-* /dev/shm /var/tmp /var/log /var/crash /run"
+            "grep -alrsF -f - "
+                + TEMPORARY
+                + "/silenda-* /dev/shm /var/tmp /var/log /var/crash /run"
                 + " 2>/dev/null");
     assertThat(found.said()).isEmpty();
     assertThat(found.status()).isIn(NOT_FOUND, NOT_ALL_READABLE);
     theSearchFindsWhatIsThere();
-    Outcome listed = asNobody("ls /tmp/silenda-worker-*/* 2>&1 | grep -v denied | grep -v cannot");
+    Outcome listed =
+        asNobody("ls " + TEMPORARY + "/silenda-worker-*/* 2>&1 | grep -v denied | grep -v cannot");
     assertThat(listed.said()).doesNotContain("place").doesNotContain("plan");
   }
 
@@ -128,7 +132,7 @@ class OtherUserIT {
   }
 
   private static void theHostsFilesHoldNothing(long pid) throws IOException {
-    try (var files = Files.walk(Path.of(System.getProperty("java.io.tmpdir")), 2)) {
+    try (var files = Files.walk(Path.of(TEMPORARY), 2)) {
       for (Path file : files.filter(each -> each.toString().contains("silenda-worker-")).toList()) {
         if (Files.isRegularFile(file) && Files.size(file) < 1 << 20) {
           assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain(NEEDLE);

@@ -40,6 +40,9 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ChannelBenchmark {
   private static final int TAG_BITS = 128;
 
+  /** What counts towards compiling AES-GCM is calls, not bytes: one long call stays interpreted. */
+  private static final int PIECE_BYTES = 16_384;
+
   /** A small request, and a body of 1 MB. */
   @Param({"256", "1000000"})
   public int contentBytes;
@@ -86,7 +89,14 @@ public class ChannelBenchmark {
     }
     counter++;
     cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
-    return cipher.doFinal(content);
+    byte[] sealed = new byte[cipher.getOutputSize(content.length)];
+    int written = 0;
+    for (int from = 0; from < content.length; from += PIECE_BYTES) {
+      int bytes = Math.min(PIECE_BYTES, content.length - from);
+      written += cipher.update(content, from, bytes, sealed, written);
+    }
+    cipher.doFinal(sealed, written);
+    return sealed;
   }
 
   /** The client seals a request. */

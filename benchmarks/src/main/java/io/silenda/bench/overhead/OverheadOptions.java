@@ -28,9 +28,19 @@ public record OverheadOptions(
     return quick ? 1 : 5;
   }
 
+  /** Nanoseconds that a backend is warmed up for, after two turns. */
+  long warmUpNanos() {
+    return quick ? 300_000_000L : 2_000_000_000L;
+  }
+
+  /** Requests that are warm-up enough. */
+  int mostWarmUpRequests() {
+    return quick ? 40 : 200;
+  }
+
   /** Nanoseconds of rounds in a sitting. */
   long roundNanos() {
-    return quick ? 2_500_000_000L : 10_000_000_000L;
+    return quick ? 2_000_000_000L : 10_000_000_000L;
   }
 
   /** Rounds even of slow networks. */

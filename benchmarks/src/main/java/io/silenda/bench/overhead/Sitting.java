@@ -24,7 +24,7 @@ final class Sitting implements AutoCloseable {
   private static final int MOST_REQUESTS = 20;
 
   private static final double NANOS_A_TURN = 4e6;
-  private static final int WARMUP_TURNS = 2;
+  private static final int FEWEST_WARMUP_TURNS = 2;
 
   private final OverheadOptions options;
   private final Subject subject;
@@ -97,7 +97,7 @@ final class Sitting implements AutoCloseable {
       Done cold = order(ledger, new Order(0, 1, 1));
       if (cold.failure().isEmpty()) {
         ledger.cold(cold);
-        slowest += warmUp(ledger);
+        slowest += warmUp(ledger, new Samples(cold.nanos()).median());
       }
     }
     int rounds = (int) Math.min(options.mostRounds(), options.roundNanos() / Math.max(slowest, 1));
@@ -106,17 +106,31 @@ final class Sitting implements AutoCloseable {
     }
   }
 
-  private double warmUp(Ledger ledger) throws IOException {
-    double nanos = 1;
-    for (int turn = 0; turn < WARMUP_TURNS; turn++) {
-      int requests = Math.max(1, (int) Math.min(MOST_REQUESTS, NANOS_A_TURN / nanos));
-      Done done = order(ledger, new Order(1, requests, 1));
+  /** From the time that the first request took, so that a slow backend is not asked too often. */
+  private double warmUp(Ledger ledger, double coldNanos) throws IOException {
+    double nanos = coldNanos;
+    double spent = 0;
+    int requests = 0;
+    for (int turn = 0;
+        turn < FEWEST_WARMUP_TURNS
+            || (spent < options.warmUpNanos() && requests < options.mostWarmUpRequests());
+        turn++) {
+      Done done = order(ledger, new Order(1, requestsOf(nanos), 1));
+      if (done.nanos().isEmpty()) {
+        break;
+      }
       ledger.warmup(done);
-      nanos = done.nanos().isEmpty() ? nanos : new Samples(done.nanos()).median();
+      requests += done.nanos().size();
+      spent += done.nanos().stream().mapToDouble(Double::doubleValue).sum();
+      nanos = new Samples(done.nanos()).median();
     }
-    int requests = Math.max(1, (int) Math.min(MOST_REQUESTS, NANOS_A_TURN / nanos));
-    requestsPerTurn.put(ledger, requests);
-    return nanos * requests;
+    requestsPerTurn.put(ledger, requestsOf(nanos));
+    return nanos * requestsOf(nanos);
+  }
+
+  /** As many as fill a turn. */
+  private static int requestsOf(double nanos) {
+    return Math.max(1, (int) Math.min(MOST_REQUESTS, NANOS_A_TURN / nanos));
   }
 
   private Done order(Ledger ledger, Order order) throws IOException {

@@ -6,12 +6,12 @@ import io.silenda.bench.report.KernelFiles;
 import io.silenda.bench.report.KernelJson;
 import io.silenda.bench.report.KernelText;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code silenda bench kernels}. */
 @Command(
@@ -27,8 +27,6 @@ import picocli.CommandLine.Spec;
       "Example: silenda bench kernels --quick -o bench"
     })
 final class BenchKernelsCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Option(names = "--quick", description = "under a minute: fewer sizes and rounds")
   private boolean quick;
 
@@ -38,11 +36,7 @@ final class BenchKernelsCommand implements Callable<Integer> {
       description = "folder of the networks to measure (default: the repository's)")
   private Path data = Path.of(System.getProperty("silenda.home", "."), "demo");
 
-  @Option(names = "-o", required = true, paramLabel = "DIR", description = "where the report goes")
-  private Path folder;
-
-  @Option(names = "--json", description = "print one JSON object")
-  private boolean json;
+  @Mixin private BenchOutput output = new BenchOutput();
 
   @Override
   public Integer call() throws Exception {
@@ -50,16 +44,14 @@ final class BenchKernelsCommand implements Callable<Integer> {
     try (ConsoleProgress progress = new ConsoleProgress()) {
       report = new KernelBench(quick, data).run(progress);
     }
-    KernelFiles.write(report, folder);
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(KernelJson.line(report));
-    } else {
-      KernelText.print(report, out);
-      out.println();
-      out.println("report   " + folder.resolve("kernels.html"));
-    }
-    out.flush();
+    KernelFiles.write(report, output.folder());
+    output.print(KernelJson.line(report), text(report), "kernels.html");
     return 0;
+  }
+
+  private static String text(KernelReport report) {
+    StringWriter text = new StringWriter();
+    KernelText.print(report, new PrintWriter(text));
+    return text.toString();
   }
 }

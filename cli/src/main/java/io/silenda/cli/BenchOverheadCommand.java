@@ -5,17 +5,16 @@ import io.silenda.bench.overhead.DemoSubjects;
 import io.silenda.bench.overhead.OverheadBench;
 import io.silenda.bench.overhead.OverheadOptions;
 import io.silenda.bench.overhead.OverheadRun;
-import io.silenda.bench.peers.PeerFolders;
 import io.silenda.bench.report.BenchFormat;
 import io.silenda.bench.report.OverheadFiles;
 import io.silenda.bench.report.OverheadMarkdown;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -77,37 +76,22 @@ final class BenchOverheadCommand implements Callable<Integer> {
           "of a busy core, where energy cannot be read and is estimated (default: ${DEFAULT-VALUE})")
   private double wattsPerCore = 5;
 
-  @Option(
-      names = "--peers-cache",
-      paramLabel = "DIR",
-      description = "Python environments of other libraries (default: in the user's cache)")
-  private Optional<Path> peersCache = Optional.empty();
+  @Mixin private PeerOptions peers = new PeerOptions();
 
   @Option(names = "--quick", description = "under three minutes: one process each, few rounds")
   private boolean quick;
 
-  @Option(names = "-o", required = true, paramLabel = "DIR", description = "where the report goes")
-  private Path folder;
-
-  @Option(names = "--json", description = "print one JSON object")
-  private boolean json;
+  @Mixin private BenchOutput output = new BenchOutput();
 
   @Override
   public Integer call() throws Exception {
-    OverheadOptions options = new OverheadOptions(subjects(), quick, wattsPerCore, peerFolders());
+    OverheadOptions options = new OverheadOptions(subjects(), quick, wattsPerCore, peers.folders());
     OverheadRun run;
     try (ConsoleProgress progress = new ConsoleProgress()) {
       run = new OverheadBench(options).run(progress);
     }
-    OverheadFiles.write(run, folder);
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(BenchFormat.line(run));
-    } else {
-      out.println(OverheadMarkdown.of(run));
-      out.println("report   " + folder.resolve("overhead.html"));
-    }
-    out.flush();
+    OverheadFiles.write(run, output.folder());
+    output.print(BenchFormat.line(run), OverheadMarkdown.of(run), "overhead.html");
     return 0;
   }
 
@@ -135,13 +119,5 @@ final class BenchOverheadCommand implements Callable<Integer> {
   private Subject subject(Path model, String rows, String classes) {
     String name = String.valueOf(model.getFileName()).replaceAll("\\.onnx$", "");
     return new Subject(name, model.toString(), rows, classes, divisor, calibrationRows);
-  }
-
-  private PeerFolders peerFolders() {
-    Path home = Path.of(System.getProperty("silenda.home", ".")).toAbsolutePath();
-    PeerFolders standard = PeerFolders.standard(home);
-    return peersCache
-        .map(cache -> new PeerFolders(standard.scripts(), cache.toAbsolutePath()))
-        .orElse(standard);
   }
 }

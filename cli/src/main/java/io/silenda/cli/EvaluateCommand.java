@@ -1,5 +1,6 @@
 package io.silenda.cli;
 
+import io.silenda.bench.machine.ProcessMemory;
 import io.silenda.he.wire.ServerKeys;
 import io.silenda.infer.Server;
 import io.silenda.infer.bundle.Bundles;

@@ -2,6 +2,7 @@ package io.silenda.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.silenda.bench.machine.ProcessMemory;
 import io.silenda.infer.CompilationReport;
 import io.silenda.infer.Guarantee;
 import io.silenda.infer.InferenceReport;

@@ -1,7 +1,7 @@
 package io.silenda.bench.chart;
 
-import io.silenda.bench.learning.TrainingCost;
-import io.silenda.bench.learning.TrainingCosts;
+import io.silenda.bench.training.TrainingCost;
+import io.silenda.bench.training.TrainingCosts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.silenda.bench.report.BenchFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -32,8 +33,10 @@ public record StoredRun(String suite, boolean quick, String machine, Map<String,
     JsonNode run = BenchFormat.read(file);
     JsonNode machine = run.path("machine");
     Map<String, double[]> ratios = new LinkedHashMap<>();
-    for (JsonNode entry : run.path("entries")) {
-      ratios.put(title(entry), samples(file, entry));
+    for (String list : List.of("entries", "steps")) {
+      for (JsonNode entry : run.path(list)) {
+        ratios.put(title(entry), samples(file, entry));
+      }
     }
     return new StoredRun(
         run.path("suite").asText(),

@@ -1,8 +1,9 @@
 package io.silenda.bench.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.silenda.bench.learning.TrainingCosts;
+import io.silenda.bench.jmh.JmhRun;
 import io.silenda.bench.overhead.OverheadRun;
+import io.silenda.bench.training.TrainingCosts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -43,6 +44,7 @@ public final class GeneratedSections {
       case "training" ->
           TrainingMarkdown.of(BenchFormat.read(file, "training", TrainingCosts.class));
       case "kernels" -> KernelMarkdown.of(run);
+      case "jmh" -> JmhMarkdown.of(BenchFormat.read(file, "jmh", JmhRun.class));
       default -> throw new IOException(file + ": no sections for suite " + suite);
     };
   }

@@ -1,8 +1,8 @@
 package io.silenda.bench.report;
 
 import io.silenda.bench.chart.Picture;
-import io.silenda.bench.learning.TrainingCosts;
 import io.silenda.bench.overhead.OverheadRun;
+import io.silenda.bench.training.TrainingCosts;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -46,6 +46,7 @@ public final class OverheadHtml {
             + pictures.stream().map(OverheadHtml::figure).collect(Collectors.joining())
             + "</div>\n<h2>Figures</h2>\n"
             + Html.ofMarkdown(TrainingMarkdown.costs(run))
+            + section("A step", run.steps().isEmpty(), TrainingMarkdown.steps(run))
             + section("Other libraries", run.peers().isEmpty(), TrainingMarkdown.peers(run))
             + section(
                 "Left out", run.leftOut().isEmpty(), OverheadMarkdown.leftOut(run.leftOut())));

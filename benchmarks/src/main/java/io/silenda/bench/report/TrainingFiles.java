@@ -2,7 +2,7 @@ package io.silenda.bench.report;
 
 import io.silenda.bench.chart.Picture;
 import io.silenda.bench.chart.TrainingCharts;
-import io.silenda.bench.learning.TrainingCosts;
+import io.silenda.bench.training.TrainingCosts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,8 @@
 package io.silenda.bench.report;
 
-import io.silenda.bench.learning.TrainingCost;
-import io.silenda.bench.learning.TrainingCosts;
+import io.silenda.bench.training.StepCost;
+import io.silenda.bench.training.TrainingCost;
+import io.silenda.bench.training.TrainingCosts;
 import java.util.List;
 
 /** A run of the training suite as Markdown. */
@@ -13,6 +14,9 @@ public final class TrainingMarkdown {
     StringBuilder text = new StringBuilder();
     text.append(OverheadMarkdown.machine(run.machine(), run.taken(), run.quick())).append('\n');
     text.append(costs(run)).append('\n');
+    if (!run.steps().isEmpty()) {
+      text.append(steps(run)).append('\n');
+    }
     if (!run.peers().isEmpty()) {
       text.append(peers(run)).append('\n');
     }
@@ -46,6 +50,21 @@ public final class TrainingMarkdown {
         isPrivate ? Units.significant(cost.noiseMultiplier()) : "–",
         Units.percent(cost.accuracy().median()),
         Units.significant(cost.samplesPerSecond()),
+        Units.significant(1 / cost.ratio().median()) + (cost.noisy() ? " (noisy)" : ""));
+  }
+
+  static String steps(TrainingCosts run) {
+    return Markdown.table(
+        List.of("step on", "batch", "samples a second, plain", "private", "times the time without"),
+        run.steps().stream().map(TrainingMarkdown::row).toList());
+  }
+
+  private static List<String> row(StepCost cost) {
+    return List.of(
+        cost.parameters().getOrDefault("network", ""),
+        cost.parameters().getOrDefault("batch", ""),
+        Units.significant(1e9 / cost.plainNanos().median()),
+        Units.significant(1e9 / cost.privateNanos().median()),
         Units.significant(1 / cost.ratio().median()) + (cost.noisy() ? " (noisy)" : ""));
   }
 

@@ -1,49 +1,36 @@
 package io.silenda.bench.training;
 
-import io.silenda.dp.network.ActivationFunction;
-import io.silenda.dp.network.LayerSpec.Activation;
-import io.silenda.dp.network.LayerSpec.Convolution2d;
-import io.silenda.dp.network.LayerSpec.Dense;
-import io.silenda.dp.network.LayerSpec.Flatten;
-import io.silenda.dp.network.LayerSpec.MaxPool;
-import io.silenda.dp.network.NetworkSpec;
-import io.silenda.dp.network.TensorShape;
+import io.silenda.dp.train.Clipping;
+import io.silenda.dp.train.PrivacyTarget;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Networks on rows of MNIST's shape. */
-public enum TrainingCase {
-  /** 784-256-10 with ReLU. */
-  MLP(
-      NetworkSpec.of(
-          TensorShape.of(784),
-          new Dense(256),
-          new Activation(ActivationFunction.RELU),
-          new Dense(10))),
-  /** The network of Opacus' MNIST example. */
-  CNN(
-      NetworkSpec.of(
-          TensorShape.of(1, 28, 28),
-          Convolution2d.square(16, 8, 2, 3),
-          new Activation(ActivationFunction.RELU),
-          new MaxPool(2, 1),
-          Convolution2d.square(32, 4, 2, 0),
-          new Activation(ActivationFunction.RELU),
-          new MaxPool(2, 1),
-          new Flatten(),
-          new Dense(32),
-          new Activation(ActivationFunction.RELU),
-          new Dense(10))),
-  /** 784-10. */
-  LOGISTIC(NetworkSpec.of(TensorShape.of(784), new Dense(10)));
+/**
+ * A way to train.
+ *
+ * @param privacy in reports
+ * @param clippingName in reports
+ * @param target how much noise
+ * @param clipping how far a record may move a step
+ */
+record TrainingCase(String privacy, String clippingName, PrivacyTarget target, Clipping clipping) {
+  static final double DELTA = 1e-5;
+  private static final Clipping FLAT = new Clipping.Flat(1);
 
-  @SuppressWarnings("ImmutableEnumChecker") // a specification never changes
-  private final NetworkSpec network;
-
-  TrainingCase(NetworkSpec network) {
-    this.network = network;
+  /** Without privacy first: the baseline. */
+  static List<TrainingCase> all(boolean quick) {
+    List<TrainingCase> cases = new ArrayList<>();
+    cases.add(new TrainingCase("none", "none", new PrivacyTarget.InsecureNone(), FLAT));
+    for (double epsilon : quick ? new double[] {0.5, 2, 8} : new double[] {0.25, 0.5, 1, 2, 4, 8}) {
+      cases.add(privately(epsilon, "flat", FLAT));
+    }
+    cases.add(privately(2, "per layer", new Clipping.PerLayer(List.of(0.7, 0.7))));
+    cases.add(privately(2, "adaptive", new Clipping.Adaptive(1, 0.5, 0.2, 10)));
+    return cases;
   }
 
-  /** Its layers. */
-  public NetworkSpec network() {
-    return network;
+  private static TrainingCase privately(double epsilon, String name, Clipping clipping) {
+    return new TrainingCase(
+        "epsilon " + epsilon, name, new PrivacyTarget.Epsilon(epsilon, DELTA), clipping);
   }
 }

@@ -32,6 +32,16 @@ class StoredRunTest {
   }
 
   @Test
+  void readsStepsOfTrainingLikeEntries() throws IOException {
+    String steps =
+        ",\"steps\":[{\"operation\":\"step\",\"parameters\":{\"network\":\"mlp\"},"
+            + "\"ratio\":{\"samples\":[0.5]}}]}";
+    StoredRun run = StoredRun.read(file(RUN.substring(0, RUN.length() - 1) + steps));
+    assertThat(run.ratios()).hasSize(2);
+    assertThat(run.ratios().get("step {network=mlp}")).containsExactly(0.5);
+  }
+
+  @Test
   void refusesWhatIsNoRun() throws IOException {
     assertThatIOException().isThrownBy(() -> StoredRun.read(file("{")));
     assertThatIOException().isThrownBy(() -> StoredRun.read(file("{}")));

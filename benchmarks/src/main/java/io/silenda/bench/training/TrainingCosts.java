@@ -1,5 +1,7 @@
-package io.silenda.bench.learning;
+package io.silenda.bench.training;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.silenda.bench.machine.Machine;
 import io.silenda.bench.overhead.LeftOut;
 import io.silenda.bench.peers.PeerEntry;
@@ -15,6 +17,7 @@ import java.util.List;
  * @param quick whether rounds were few
  * @param machine on what
  * @param entries ways to train
+ * @param steps networks, step by step; none in runs from before they were measured
  * @param peers other libraries
  * @param leftOut what was not measured, and why
  */
@@ -26,12 +29,14 @@ public record TrainingCosts(
     boolean quick,
     Machine machine,
     List<TrainingCost> entries,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<StepCost> steps,
     List<PeerEntry> peers,
     List<LeftOut> leftOut) {
 
   /** Copies the lists. */
   public TrainingCosts {
     entries = List.copyOf(entries);
+    steps = List.copyOf(steps);
     peers = List.copyOf(peers);
     leftOut = List.copyOf(leftOut);
   }

@@ -1,4 +1,4 @@
-package io.silenda.bench.learning;
+package io.silenda.bench.training;
 
 import io.silenda.bench.measure.SampleSet;
 import java.util.Map;

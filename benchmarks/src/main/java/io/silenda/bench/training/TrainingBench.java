@@ -1,4 +1,4 @@
-package io.silenda.bench.learning;
+package io.silenda.bench.training;
 
 import io.silenda.bench.machine.Machine;
 import io.silenda.bench.measure.SampleSet;
@@ -86,6 +86,7 @@ public final class TrainingBench {
     for (Series series : all) {
       costs.add(cost(series, all.get(0)));
     }
+    List<StepCost> steps = StepBench.of(quick).run(progress);
     List<PeerEntry> others =
         new PeerBench(peers, quick, leftOut::add)
             .run(List.of("training", "accounting"), new PeerTask(quick), progress);
@@ -97,6 +98,7 @@ public final class TrainingBench {
         quick,
         Machine.current(),
         costs,
+        steps,
         others,
         leftOut);
   }

@@ -45,13 +45,14 @@ public final class WorkerMain {
       WorkerSetup setup = WorkerSetup.in(place);
       pipe.write(Message.Kind.DESCRIPTION, setup.description().bytes());
       pipe.write(Message.Kind.READY, setup.manifest().text().getBytes(StandardCharsets.UTF_8));
+      HostEvidenceProvider evidence = new HostEvidenceProvider(pipe);
       try (AttestedEndpoint endpoint =
-          new AttestedEndpoint(
-              new HostEvidenceProvider(pipe),
-              setup.identity(),
-              EndpointOptions.DEFAULT,
-              Clock.systemUTC())) {
-        new WorkerLoop(pipe, endpoint, setup).run();
+              new AttestedEndpoint(
+                  evidence, setup.identity(), EndpointOptions.DEFAULT, Clock.systemUTC());
+          ModelKeyExchange modelKey =
+              new ModelKeyExchange(
+                  evidence, setup.identity(), endpoint.receiptKey(), setup.model())) {
+        new WorkerLoop(pipe, endpoint, setup, modelKey).run();
       }
       return 0;
     } catch (AttestationException | EnclaveException | IOException e) {

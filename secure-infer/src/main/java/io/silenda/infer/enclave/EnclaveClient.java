@@ -6,6 +6,7 @@ import io.silenda.attest.binding.OwnerPolicy;
 import io.silenda.attest.binding.WorkerIdentity;
 import io.silenda.attest.channel.Answer;
 import io.silenda.attest.channel.AttestedSession;
+import io.silenda.attest.channel.ChannelWarmUp;
 import io.silenda.attest.channel.ClientHandshake;
 import io.silenda.attest.channel.SealedRequest;
 import io.silenda.attest.lockdown.SelfDescription;
@@ -47,6 +48,7 @@ public final class EnclaveClient implements AutoCloseable {
    */
   public static EnclaveClient connect(URI server, OwnerPolicy policy, Duration timeout)
       throws EnclaveException {
+    ChannelWarmUp.inBackground();
     HostHttp host = new HostHttp(server, timeout);
     ClientHandshake handshake = ClientHandshake.begin(policy, Clock.systemUTC());
     byte[] introduction = host.post(HostHttp.ATTEST, handshake.challenge());

@@ -34,9 +34,9 @@ final class WorkerModel {
 
   static WorkerModel in(Path file, ExecutionPolicy execution) throws IOException, EnclaveException {
     WorkerModel model = new WorkerModel(file, execution, SealedModel.isSealed(file));
-    // Needed for every sealed request, and it is waiting anyway.
-    CipherWarmUp.run();
-    if (!model.sealed) {
+    if (model.sealed) {
+      CipherWarmUp.run();
+    } else {
       model.loaded = Optional.of(RuntimeModel.open(file));
       model.requireBelowCap();
     }

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
     name = "attest",
     description =
         "Remote attestation: produce and verify evidence, explain policies, measure workers,"
-            + " check receipts.",
+            + " check receipts, seal models.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       AttestPolicyCommand.class,
       AttestEvidenceCommand.class,
       AttestMeasureCommand.class,
-      AttestReceiptCommand.class
+      AttestReceiptCommand.class,
+      AttestSealModelCommand.class
     })
 final class AttestCommand {}

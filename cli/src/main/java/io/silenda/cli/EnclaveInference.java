@@ -7,19 +7,20 @@ import io.silenda.attest.lockdown.WorkerPolicy;
 import io.silenda.attest.policy.Policy;
 import io.silenda.attest.provider.EvidenceProvider;
 import io.silenda.attest.provider.machine.MachineProviders;
+import io.silenda.attest.sealed.SealedModel;
 import io.silenda.attest.simulated.SimulatedProvider;
 import io.silenda.attest.simulated.SimulatedRoot;
 import io.silenda.attest.worker.WorkerManifest;
 import io.silenda.infer.EnclaveRunner;
 import io.silenda.infer.InferenceReport;
 import io.silenda.infer.enclave.EnclaveClient;
-import io.silenda.infer.enclave.EnclaveException;
 import io.silenda.infer.enclave.EnclaveHost;
 import io.silenda.infer.enclave.EnclaveServer;
+import io.silenda.infer.enclave.ExecutionPolicy;
 import io.silenda.infer.enclave.WorkerInstallation;
 import io.silenda.infer.enclave.WorkerOptions;
 import io.silenda.infer.enclave.WorkerOwnerPolicies;
-import io.silenda.infer.enclave.worker.RuntimeModel;
+import io.silenda.infer.enclave.worker.RowModel;
 import io.silenda.infer.tensor.Tensor;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -38,10 +39,12 @@ import java.util.function.Function;
  */
 final class EnclaveInference {
   private final EnclaveOptions options;
+  private final SealedModelOptions sealed;
   private final PrintWriter log;
 
-  EnclaveInference(EnclaveOptions options, PrintWriter log) {
+  EnclaveInference(EnclaveOptions options, SealedModelOptions sealed, PrintWriter log) {
     this.options = options;
+    this.sealed = sealed;
     this.log = log;
   }
 
@@ -58,28 +61,36 @@ final class EnclaveInference {
     }
   }
 
-  Result run(Path model, Tensor rows, int rowsARequest)
-      throws Refusal, IOException, AttestationException, EnclaveException {
+  Result run(Path model, Tensor rows, int rowsARequest) throws Exception {
     long start = System.nanoTime();
-    WorkerOptions workerOptions = options.worker();
+    WorkerOptions worker = options.worker();
     Source source = source();
-    try (WorkerInstallation installation = WorkerInstallation.of(model, workerOptions)) {
-      WorkerManifest expected = installation.measure();
-      OwnerPolicy policy = source.policyFor(expected, workerOptions.policy());
-      try (EnclaveHost host = EnclaveHost.start(installation, workerOptions, source.providers());
+    try (ModelAtRest rest = atRest(model, worker.execution());
+        WorkerInstallation installation = WorkerInstallation.of(rest.file(), worker)) {
+      OwnerPolicy policy = source.policyFor(installation.measure(), worker.policy());
+      try (EnclaveHost host = EnclaveHost.start(installation, worker, source.providers());
           EnclaveServer server = EnclaveServer.start(host, 0)) {
         log.println(host.banner());
         log.flush();
-        try (EnclaveClient client =
-                EnclaveClient.connect(server.uri(), policy, workerOptions.requestTimeout());
-            RuntimeModel plain = RuntimeModel.open(model)) {
+        rest.release(server.uri(), policy, worker.requestTimeout());
+        try (EnclaveClient client = rest.connect(server.uri(), policy, worker.requestTimeout());
+            RowModel plain = rest.open()) {
           double setupMillis = (System.nanoTime() - start) / 1e6;
-          EnclaveRunner.Result result =
-              new EnclaveRunner(client, plain).run(rows, rowsARequest, setupMillis);
-          return new Result(result.report(), worker(client, result));
+          EnclaveRunner runner = new EnclaveRunner(client, plain, worker.execution());
+          EnclaveRunner.Result result = runner.run(rows, rowsARequest, setupMillis);
+          return new Result(result.report(), worker(client, result, worker.execution()));
         }
       }
     }
+  }
+
+  private ModelAtRest atRest(Path model, ExecutionPolicy execution) throws Exception {
+    if (SealedModel.isSealed(model)) {
+      return SealedModelAtRest.open(model, sealed);
+    }
+    return execution.maxResidentBytes().isPresent()
+        ? PagedModelAtRest.seal(model, execution.maxResidentBytes().getAsLong())
+        : new PlainModelAtRest(model);
   }
 
   /** Asks for hardware before anything else is done. */
@@ -95,7 +106,8 @@ final class EnclaveInference {
     return new Source(manifest -> provider, Optional.of(appraisal));
   }
 
-  private static Map<String, Object> worker(EnclaveClient client, EnclaveRunner.Result result) {
+  private static Map<String, Object> worker(
+      EnclaveClient client, EnclaveRunner.Result result, ExecutionPolicy execution) {
     Map<String, Object> json = new LinkedHashMap<>();
     boolean simulated = client.verdict().simulated();
     json.put("verdict", (simulated ? "SIMULATED: " : "") + client.verdict().explanation());
@@ -103,6 +115,9 @@ final class EnclaveInference {
     json.put("worker_digest", HexFormat.of().formatHex(client.worker().workerDigest()));
     json.put("model_digest", HexFormat.of().formatHex(client.worker().modelDigest()));
     json.put("policy_digest", HexFormat.of().formatHex(client.worker().policyDigest()));
+    client.model().ifPresent(header -> json.put("model_head", header.head().toString()));
+    execution.maxResidentBytes().ifPresent(bytes -> json.put("max_resident_bytes", bytes));
+    execution.tail().ifPresent(tail -> json.put("oblivious_tail", tail.toString()));
     Map<String, String> missing = new LinkedHashMap<>();
     for (Map.Entry<Protection, String> each : client.description().missing().entrySet()) {
       missing.put(each.getKey().code(), each.getValue());

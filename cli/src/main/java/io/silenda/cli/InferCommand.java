@@ -48,7 +48,7 @@ final class InferCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "MODEL.onnx", description = "the model")
+  @Parameters(paramLabel = "MODEL.onnx", description = "the model; for enclave also a sealed one")
   private Path model;
 
   @Option(names = "--input", required = true, paramLabel = "X.npy", description = "the rows")
@@ -92,6 +92,8 @@ final class InferCommand implements Callable<Integer> {
 
   @Mixin private EnclaveOptions enclave;
 
+  @Mixin private SealedModelOptions sealed;
+
   @Option(names = "--output", paramLabel = "Y.npy", description = "write the output there")
   private Optional<Path> output = Optional.empty();
 
@@ -118,7 +120,7 @@ final class InferCommand implements Callable<Integer> {
 
   private int callEnclave() throws Exception {
     EnclaveInference.Result result =
-        new EnclaveInference(enclave, spec.commandLine().getErr())
+        new EnclaveInference(enclave, sealed, spec.commandLine().getErr())
             .run(model, readRows(), batch.orElse(0));
     if (output.isPresent()) {
       Npy.write(output.get(), result.report().output());

@@ -3,7 +3,8 @@ package io.silenda.infer;
 import io.silenda.infer.enclave.EnclaveAnswer;
 import io.silenda.infer.enclave.EnclaveClient;
 import io.silenda.infer.enclave.EnclaveException;
-import io.silenda.infer.enclave.worker.RuntimeModel;
+import io.silenda.infer.enclave.ExecutionPolicy;
+import io.silenda.infer.enclave.worker.RowModel;
 import io.silenda.infer.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -14,17 +15,20 @@ public final class EnclaveRunner {
   private static final int ROWS_A_REQUEST = 64;
 
   private final EnclaveClient client;
-  private final RuntimeModel plain;
+  private final RowModel plain;
+  private final ExecutionPolicy execution;
 
   /**
    * Prepares runs.
    *
    * @param client a session with a worker; stays the caller's to close
    * @param plain the same model in this process: the baseline; stays the caller's to close
+   * @param execution how the worker computes
    */
-  public EnclaveRunner(EnclaveClient client, RuntimeModel plain) {
+  public EnclaveRunner(EnclaveClient client, RowModel plain, ExecutionPolicy execution) {
     this.client = client;
     this.plain = plain;
+    this.execution = execution;
   }
 
   /**
@@ -54,7 +58,9 @@ public final class EnclaveRunner {
       answers.add(client.infer(rows.rows(from, Math.min(from + size, rows.rows()))));
     }
     Tensor output = joined(answers, rows.rows());
-    InferenceReport report = report(answers, output, plain.run(rows), setupMillis);
+    Tensor whole = plain.run(rows);
+    Tensor expected = execution.tail().isPresent() ? execution.tail().get().apply(whole) : whole;
+    InferenceReport report = report(answers, output, expected, setupMillis);
     return new Result(report, answers.stream().map(EnclaveAnswer::receiptBundle).toList());
   }
 
@@ -75,7 +81,7 @@ public final class EnclaveRunner {
         0,
         (simulated ? "SIMULATED worker " : client.verdict().format() + ", worker ")
             + HexFormat.of().formatHex(client.worker().workerDigest()),
-        simulated ? Guarantee.simulatedEnclave() : Guarantee.of(Mode.ENCLAVE),
+        (simulated ? Guarantee.simulatedEnclave() : Guarantee.of(Mode.ENCLAVE)).with(execution),
         List.of(),
         List.of());
   }

@@ -1,5 +1,7 @@
 package io.silenda.infer;
 
+import io.silenda.infer.enclave.ExecutionPolicy;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -87,6 +89,29 @@ public record Guarantee(
   /** The guarantee of {@link Mode#ENCLAVE} where no hardware stands behind the evidence. */
   public static Guarantee simulatedEnclave() {
     return SIMULATED_ENCLAVE;
+  }
+
+  /**
+   * The same for a worker that computes so: what its options add to what others see, and what they
+   * take from it. An oblivious tail narrows the first side channel by its last step, no more; a cap
+   * on memory lets the host see when each page is read, which is the same for all rows.
+   */
+  public Guarantee with(ExecutionPolicy execution) {
+    List<String> server = new ArrayList<>(serverLearns);
+    List<String> open = new ArrayList<>(doesNotProtectFrom);
+    if (execution.maxResidentBytes().isPresent()) {
+      server.add("when which page of the model is read, which does not depend on rows");
+    }
+    execution
+        .tail()
+        .ifPresent(
+            tail ->
+                open.replaceAll(
+                    each ->
+                        each.startsWith("side channels")
+                            ? each + "; only the last step, " + tail + ", leaves no trace of values"
+                            : each));
+    return new Guarantee(mode, server, clientLearns, trusts, open);
   }
 
   /** One line for people. */

@@ -40,6 +40,11 @@ public record ModelHead(long modelVersion, byte[] digest) {
     return digest.clone();
   }
 
+  /** The name under which a broker holds the key of this state of the model, and of no other. */
+  public String keyName() {
+    return "model:" + this;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof ModelHead that

@@ -21,10 +21,8 @@ public record Content(Kind kind, byte[] body) {
     DESCRIPTION(1),
     /** Client: rows. Worker: the model's output; body: a {@link TensorContent}. */
     TENSOR(2),
-    /**
-     * Client: the key of the worker's sealed model. Worker: the header of the model that it opened.
-     */
-    MODEL_KEY(3);
+    /** Client: which sealed model was opened? Worker: its authenticated header. */
+    MODEL_HEADER(3);
 
     private final int code;
 

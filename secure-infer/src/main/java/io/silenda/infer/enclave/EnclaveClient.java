@@ -6,20 +6,20 @@ import io.silenda.attest.binding.OwnerPolicy;
 import io.silenda.attest.binding.WorkerIdentity;
 import io.silenda.attest.channel.Answer;
 import io.silenda.attest.channel.AttestedSession;
+import io.silenda.attest.channel.ChannelWarmUp;
 import io.silenda.attest.channel.ClientHandshake;
 import io.silenda.attest.channel.SealedRequest;
 import io.silenda.attest.lockdown.SelfDescription;
-import io.silenda.attest.sealed.ModelKey;
+import io.silenda.attest.sealed.LastSeenHead;
 import io.silenda.attest.sealed.SealedHeader;
 import io.silenda.infer.tensor.Tensor;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Sends rows to a worker whose evidence a policy accepts, sealed so that only that worker reads
@@ -27,17 +27,13 @@ import java.util.Arrays;
  * again. Requests of several threads go one after the other. Whoever connects closes it.
  */
 public final class EnclaveClient implements AutoCloseable {
-  private final HttpClient http;
-  private final URI server;
-  private final Duration timeout;
+  private final HostHttp host;
   private final AttestedSession session;
   private final SelfDescription description;
+  private Optional<SealedHeader> model = Optional.empty();
 
-  private EnclaveClient(HttpClient http, URI server, Duration timeout, AttestedSession session)
-      throws EnclaveException {
-    this.http = http;
-    this.server = server;
-    this.timeout = timeout;
+  private EnclaveClient(HostHttp host, AttestedSession session) throws EnclaveException {
+    this.host = host;
     this.session = session;
     this.description = askDescription();
   }
@@ -52,22 +48,66 @@ public final class EnclaveClient implements AutoCloseable {
    */
   public static EnclaveClient connect(URI server, OwnerPolicy policy, Duration timeout)
       throws EnclaveException {
-    HttpClient http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(timeout)
-            .build();
+    ChannelWarmUp.inBackground();
+    HostHttp host = new HostHttp(server, timeout);
     ClientHandshake handshake = ClientHandshake.begin(policy, Clock.systemUTC());
-    byte[] introduction = post(http, server.resolve("/v1/attest"), handshake.challenge(), timeout);
+    byte[] introduction = host.post(HostHttp.ATTEST, handshake.challenge());
     try {
-      return new EnclaveClient(http, server, timeout, handshake.complete(introduction));
+      return new EnclaveClient(host, handshake.complete(introduction));
     } catch (AttestationException e) {
       throw new EnclaveException(
           EnclaveException.Reason.EVIDENCE_REFUSED,
           "no acceptable evidence, nothing was sent: " + e.getMessage(),
           e);
     }
+  }
+
+  /**
+   * Connects to a worker whose model is sealed, and asks it, under the seal, which model it opened:
+   * an older one than the last that {@code seen} remembers, or another one, is refused before any
+   * row is sent. A newer one is remembered.
+   *
+   * @param earlier headers of versions that {@code seen} may have missed, oldest first; from
+   *     anybody
+   * @throws EnclaveException with {@link EnclaveException.Reason#MODEL_REFUSED}, or as {@link
+   *     #connect}
+   * @throws IOException if the memory cannot be read or written
+   */
+  public static EnclaveClient connectToSealed(
+      URI server,
+      OwnerPolicy policy,
+      LastSeenHead seen,
+      List<SealedHeader> earlier,
+      Duration timeout)
+      throws EnclaveException, IOException {
+    EnclaveClient client = connect(server, policy, timeout);
+    try {
+      client.requireNewest(seen, earlier);
+      return client;
+    } catch (EnclaveException | IOException | RuntimeException e) {
+      client.close();
+      throw e;
+    }
+  }
+
+  private void requireNewest(LastSeenHead seen, List<SealedHeader> earlier)
+      throws EnclaveException, IOException {
+    SealedHeader header = askModelHeader();
+    List<SealedHeader> headers = new ArrayList<>(earlier);
+    headers.removeIf(each -> each.modelVersion() >= header.modelVersion());
+    headers.add(header);
+    try {
+      seen.accept(headers);
+    } catch (AttestationException e) {
+      throw new EnclaveException(
+          EnclaveException.Reason.MODEL_REFUSED, "no row was sent: " + e.getMessage(), e);
+    }
+    model = Optional.of(header);
+  }
+
+  /** The header of the sealed model that was accepted; nothing where the model was not sealed. */
+  public Optional<SealedHeader> model() {
+    return model;
   }
 
   /** Why the evidence was accepted; says where it is SIMULATED. */
@@ -104,23 +144,13 @@ public final class EnclaveClient implements AutoCloseable {
         exchanged.openMillis());
   }
 
-  /**
-   * Releases the key of a sealed model to the worker, whose evidence was accepted, and has it load
-   * the model. A worker that replaces this one needs the key again.
-   *
-   * @return the header that the worker authenticated under the key; to refuse an older or another
-   *     model, show it to a {@link io.silenda.attest.sealed.LastSeenHead} before rows are sent
-   * @throws EnclaveException if the worker's model is not sealed, or not under this key
-   */
-  public SealedHeader releaseKey(ModelKey key) throws EnclaveException {
-    byte[] secret = key.copySecret();
+  private SealedHeader askModelHeader() throws EnclaveException {
+    Exchanged exchanged = exchange(new Content(Content.Kind.MODEL_HEADER, new byte[0]));
+    Content content = expect(exchanged.answer(), Content.Kind.MODEL_HEADER);
     try {
-      Exchanged exchanged = exchange(new Content(Content.Kind.MODEL_KEY, secret));
-      return SealedHeader.parse(expect(exchanged.answer(), Content.Kind.MODEL_KEY).body());
+      return SealedHeader.parse(content.body());
     } catch (AttestationException e) {
       throw refusedAnswer(e);
-    } finally {
-      Arrays.fill(secret, (byte) 0);
     }
   }
 
@@ -159,7 +189,7 @@ public final class EnclaveClient implements AutoCloseable {
     long start = System.nanoTime();
     SealedRequest request = seal(content.encode());
     long sealed = System.nanoTime();
-    byte[] response = post(http, server.resolve("/v1/sealed"), request.bytes(), timeout);
+    byte[] response = host.post(HostHttp.SEALED, request.bytes());
     long received = System.nanoTime();
     try {
       Answer answer = request.exchange().open(response);
@@ -186,28 +216,6 @@ public final class EnclaveClient implements AutoCloseable {
     } catch (AttestationException e) {
       throw new EnclaveException(
           EnclaveException.Reason.SESSION_ENDED, String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static byte[] post(HttpClient http, URI uri, byte[] body, Duration timeout)
-      throws EnclaveException {
-    HttpRequest request =
-        HttpRequest.newBuilder(uri)
-            .timeout(timeout)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build();
-    try {
-      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      if (response.statusCode() == 200) {
-        return response.body();
-      }
-      throw HostFailure.of(response);
-    } catch (IOException e) {
-      throw new EnclaveException(
-          EnclaveException.Reason.TRANSPORT, "the host cannot be reached: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EnclaveException(EnclaveException.Reason.TRANSPORT, "interrupted", e);
     }
   }
 

@@ -22,6 +22,12 @@ public final class EnclaveException extends Exception {
     ANSWER_REFUSED,
     /** Bytes that should hold a tensor do not. */
     BAD_TENSOR,
+    /** The owner does not release the key of the sealed model to this worker. */
+    KEY_REFUSED,
+    /** The sealed model was altered, is of another key, or is not the newest one that was seen. */
+    MODEL_REFUSED,
+    /** The worker needed more memory than its policy allows, and has ended. */
+    MEMORY_CAP,
     /** The model is not one that a worker runs. */
     UNSUPPORTED_MODEL,
     /** The host cannot be reached, or answers something else. */

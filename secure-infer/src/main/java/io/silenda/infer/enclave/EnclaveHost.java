@@ -70,6 +70,42 @@ public final class EnclaveHost implements AutoCloseable {
     return call(Message.Kind.SEALED, sealedRequest);
   }
 
+  /**
+   * Asks the worker which key it wants; the answer is for the key's broker.
+   *
+   * @throws EnclaveException if it wants none, died or hung
+   */
+  public byte[] keyRequest() throws EnclaveException {
+    return call(Message.Kind.KEY_REQUEST, new byte[0]);
+  }
+
+  /**
+   * Relays a broker's challenge; the answer is evidence for the broker.
+   *
+   * @throws EnclaveException if the worker refuses, died or hung
+   */
+  public byte[] keyAttestation(byte[] challenge) throws EnclaveException {
+    return call(Message.Kind.KEY_CHALLENGE, challenge);
+  }
+
+  /**
+   * Relays a broker's response, which holds the key, sealed to the worker. Returns once the model
+   * is loaded; the answer is empty.
+   *
+   * @throws EnclaveException with {@link EnclaveException.Reason#MODEL_REFUSED} if the worker
+   *     refuses the response or its container; if it died or hung
+   */
+  public byte[] keyResponse(byte[] response) throws EnclaveException {
+    try {
+      return call(Message.Kind.KEY_RESPONSE, response);
+    } catch (EnclaveException e) {
+      throw e.reason() == EnclaveException.Reason.REQUEST_REFUSED
+          ? new EnclaveException(
+              EnclaveException.Reason.MODEL_REFUSED, String.valueOf(e.getMessage()), e)
+          : e;
+    }
+  }
+
   private byte[] call(Message.Kind kind, byte[] body) throws EnclaveException {
     WorkerConnection current = usableWorker();
     try {

@@ -11,15 +11,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A host's worker on loopback HTTP: {@code POST /v1/attest} and {@code POST /v1/sealed} relay
- * bytes, {@code GET /v1/worker} says what runs, {@code GET /metrics} counts. Whoever starts it
- * closes it; the host stays the caller's. Thread-safe.
+ * A host's worker on loopback HTTP: {@code POST /v1/attest}, {@code /v1/sealed} and {@code /v1/key}
+ * relay bytes, {@code GET /v1/worker} says what runs, {@code GET /metrics} counts. Whoever starts
+ * it closes it; the host stays the caller's. Thread-safe.
  */
 public final class EnclaveServer implements AutoCloseable {
   /** The header that says why a request failed: the name of an {@link EnclaveException.Reason}. */
   static final String REASON_HEADER = "Silenda-Reason";
 
   private static final int MAX_CHALLENGE_BYTES = 4096;
+  private static final int MAX_RELEASE_BYTES = 16 << 10;
   private static final int MAX_SEALED_BYTES = 128 << 20;
   private static final int THREADS = 4;
 
@@ -50,8 +51,11 @@ public final class EnclaveServer implements AutoCloseable {
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     EnclaveServer started = new EnclaveServer(HttpServer.create(address, 0), host);
     started.server.setExecutor(started.threads);
-    started.relay("/v1/attest", MAX_CHALLENGE_BYTES, host::attest);
-    started.relay("/v1/sealed", MAX_SEALED_BYTES, host::relay);
+    started.relay(HostHttp.ATTEST, MAX_CHALLENGE_BYTES, host::attest);
+    started.relay(HostHttp.SEALED, MAX_SEALED_BYTES, host::relay);
+    started.relay(HostHttp.KEY_REQUEST, 0, none -> host.keyRequest());
+    started.relay(HostHttp.KEY_CHALLENGE, MAX_CHALLENGE_BYTES, host::keyAttestation);
+    started.relay(HostHttp.KEY_RESPONSE, MAX_RELEASE_BYTES, host::keyResponse);
     started.text("/v1/worker", host::banner);
     started.text("/metrics", host::metrics);
     started.server.start();
@@ -96,10 +100,13 @@ public final class EnclaveServer implements AutoCloseable {
       send(exchange, 200, "application/octet-stream", relay.apply(body));
     } catch (EnclaveException e) {
       exchange.getResponseHeaders().set(REASON_HEADER, e.reason().name());
-      if (e.reason() != EnclaveException.Reason.REQUEST_REFUSED) {
+      boolean refused =
+          e.reason() == EnclaveException.Reason.REQUEST_REFUSED
+              || e.reason() == EnclaveException.Reason.MODEL_REFUSED;
+      if (!refused) {
         exchange.getResponseHeaders().set("Retry-After", "1");
       }
-      int status = e.reason() == EnclaveException.Reason.REQUEST_REFUSED ? 400 : 503;
+      int status = refused ? 400 : 503;
       String text = String.valueOf(e.getMessage());
       send(exchange, status, "text/plain", text.getBytes(StandardCharsets.UTF_8));
     }

@@ -24,6 +24,9 @@ final class WorkerFlags {
           "-XX:+UseSerialGC",
           "-Xshare:auto");
 
+  /** Memory that a worker below a cap has to spare elsewhere. */
+  private static final List<String> FRUGAL = List.of("-XX:ReservedCodeCacheSize=24m");
+
   private WorkerFlags() {}
 
   static List<String> of(WorkerOptions options, List<String> classPath, String main) {
@@ -32,6 +35,12 @@ final class WorkerFlags {
     flags.add("-Djava.io.tmpdir=" + WorkerPlan.PLACE + "/tmp");
     flags.add("-Duser.home=/");
     flags.add("-Donnxruntime.native.path=" + inPlace(WorkerInstallation.NATIVE));
+    if (options.execution().tail().isPresent()) {
+      flags.add("-Dsilenda.native.path=" + inPlace(WorkerInstallation.NATIVE));
+    }
+    if (options.execution().maxResidentBytes().isPresent()) {
+      flags.addAll(FRUGAL);
+    }
     flags.add("-cp");
     flags.add(String.join(":", classPath));
     flags.add(main);

@@ -7,6 +7,7 @@ import io.silenda.attest.worker.WorkerFiles;
 import io.silenda.attest.worker.WorkerManifest;
 import io.silenda.attest.worker.WorkerMeasurement;
 import io.silenda.attest.worker.WorkerPlan;
+import io.silenda.he.oblivious.ObliviousKernels;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bouncycastle.crypto.params.X25519PublicKeyParameters;
 
 /**
@@ -27,6 +29,9 @@ public final class WorkerInstallation implements AutoCloseable {
 
   /** Where the worker finds its policy. */
   public static final String POLICY = "policy/worker.policy";
+
+  /** Where the worker finds out how it computes. */
+  public static final String EXECUTION = "policy/worker.execution";
 
   /** Where the worker finds its native libraries. */
   public static final String NATIVE = "native";
@@ -43,6 +48,10 @@ public final class WorkerInstallation implements AutoCloseable {
           Evidence.class,
           OrtEnvironment.class,
           X25519PublicKeyParameters.class);
+
+  /** The same with the kernels that do not branch on values. */
+  private static final List<Class<?>> OBLIVIOUS_ANCHORS =
+      Stream.concat(ANCHORS.stream(), Stream.<Class<?>>of(ObliviousKernels.class)).toList();
 
   private final WorkerFiles files;
   private final Path launcher;
@@ -64,10 +73,15 @@ public final class WorkerInstallation implements AutoCloseable {
     try {
       WorkerPlan.Builder plan = WorkerPlan.builder(JavaRuntime.PROGRAM);
       JavaRuntime.addTo(plan, options.javaHome());
-      List<String> classPath = addCode(plan, ANCHORS);
+      boolean oblivious = options.execution().tail().isPresent();
+      List<String> classPath = addCode(plan, oblivious ? OBLIVIOUS_ANCHORS : ANCHORS);
       addNativeLibraries(plan, files);
+      if (oblivious) {
+        addKernels(plan, files);
+      }
       plan.file(MODEL, model);
       plan.file(POLICY, files.write("worker.policy", options.policy().bytes()));
+      plan.file(EXECUTION, files.write("worker.execution", options.execution().bytes()));
       WorkerFlags.of(options, classPath, MAIN).forEach(plan::argument);
       plan.limit("address-space-bytes", (long) options.addressSpaceMegabytes() << 20);
       plan.limit("open-files", 128);
@@ -120,6 +134,14 @@ public final class WorkerInstallation implements AutoCloseable {
       plan.file(NATIVE + "/" + library, file);
     }
     plan.file(NATIVE + "/" + LOCKDOWN, files.lockdownLibrary());
+  }
+
+  private static void addKernels(WorkerPlan.Builder plan, WorkerFiles files) throws IOException {
+    String arch = System.getProperty("os.arch", "").equals("amd64") ? "x86_64" : "aarch64";
+    for (String name : List.of("libsilenda_he.so", "silenda-he.version")) {
+      String resource = "/META-INF/native/linux-" + arch + "/" + name;
+      plan.file(NATIVE + "/" + name, files.extract(ObliviousKernels.class, resource, name));
+    }
   }
 
   /**

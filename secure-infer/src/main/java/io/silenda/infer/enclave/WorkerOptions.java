@@ -15,6 +15,7 @@ import java.util.List;
  * @param startTimeout from the start of the launcher until the model is loaded
  * @param requestTimeout for one message; a worker that takes longer is killed
  * @param registers run-time measurement registers that the launcher extends with the digest
+ * @param execution how the worker computes
  */
 public record WorkerOptions(
     WorkerPolicy policy,
@@ -23,7 +24,8 @@ public record WorkerOptions(
     int addressSpaceMegabytes,
     Duration startTimeout,
     Duration requestTimeout,
-    List<Path> registers) {
+    List<Path> registers,
+    ExecutionPolicy execution) {
   /** Every protection required, this process's own Java, two minutes for anything. */
   public static final WorkerOptions STRICT =
       new WorkerOptions(
@@ -33,7 +35,10 @@ public record WorkerOptions(
           8192,
           Duration.ofMinutes(2),
           Duration.ofMinutes(2),
-          List.of());
+          List.of(),
+          ExecutionPolicy.DEFAULT);
+
+  private static final int HEAP_SHARE = 4;
 
   /** Checks the numbers. */
   public WorkerOptions {
@@ -59,7 +64,8 @@ public record WorkerOptions(
         addressSpaceMegabytes,
         startTimeout,
         requestTimeout,
-        registers);
+        registers,
+        execution);
   }
 
   /** The same with another Java image. */
@@ -71,19 +77,34 @@ public record WorkerOptions(
         addressSpaceMegabytes,
         startTimeout,
         requestTimeout,
-        registers);
+        registers,
+        execution);
   }
 
   /** The same with another heap. */
   public WorkerOptions withHeapMegabytes(int other) {
     return new WorkerOptions(
-        policy, javaHome, other, addressSpaceMegabytes, startTimeout, requestTimeout, registers);
+        policy,
+        javaHome,
+        other,
+        addressSpaceMegabytes,
+        startTimeout,
+        requestTimeout,
+        registers,
+        execution);
   }
 
   /** The same with another limit for requests. */
   public WorkerOptions withRequestTimeout(Duration other) {
     return new WorkerOptions(
-        policy, javaHome, heapMegabytes, addressSpaceMegabytes, startTimeout, other, registers);
+        policy,
+        javaHome,
+        heapMegabytes,
+        addressSpaceMegabytes,
+        startTimeout,
+        other,
+        registers,
+        execution);
   }
 
   /** The same with registers that the launcher extends. */
@@ -95,6 +116,21 @@ public record WorkerOptions(
         addressSpaceMegabytes,
         startTimeout,
         requestTimeout,
+        other,
+        execution);
+  }
+
+  /** The same, computing otherwise; a cap on memory leaves a quarter of it to the heap. */
+  public WorkerOptions withExecution(ExecutionPolicy other) {
+    long share = other.maxResidentBytes().orElse(Long.MAX_VALUE) / HEAP_SHARE >> 20;
+    return new WorkerOptions(
+        policy,
+        javaHome,
+        (int) Math.min(heapMegabytes, share),
+        addressSpaceMegabytes,
+        startTimeout,
+        requestTimeout,
+        registers,
         other);
   }
 }

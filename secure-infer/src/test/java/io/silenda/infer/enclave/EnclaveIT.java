@@ -63,6 +63,7 @@ class EnclaveIT {
       assertThat(client.infer(rows).receipt().sequence())
           .isEqualTo(answer.receipt().sequence() + 1);
       wrongRowsAreRefusedUnderTheSeal(client);
+      aPlainModelWantsNoKey(worker.host);
       theHostAnswersNothingElse(worker.server.uri());
       theSourcesDoNotMatterAnyMore(client, rows, answer.output());
     }
@@ -74,6 +75,12 @@ class EnclaveIT {
         catchThrowableOfType(EnclaveException.class, () -> client.infer(wrong));
     assertThat(refusal.reason()).isEqualTo(Reason.REQUEST_REFUSED);
     assertThat(refusal).hasMessageContaining("number of values");
+  }
+
+  private static void aPlainModelWantsNoKey(EnclaveHost host) {
+    EnclaveException refusal = catchThrowableOfType(EnclaveException.class, host::keyRequest);
+    assertThat(refusal.reason()).isEqualTo(Reason.REQUEST_REFUSED);
+    assertThat(refusal).hasMessageContaining("no key is wanted");
   }
 
   private static void theHostAnswersNothingElse(URI server) throws Exception {

@@ -7,7 +7,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.silenda.infer.enclave.paging.Page.Weight;
-import io.silenda.infer.plain.OnnxRuntime;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -21,18 +20,20 @@ import java.util.Map;
  * stay where they are: nothing is copied, laid out anew or kept. Whoever makes it closes it.
  */
 final class PageSession implements AutoCloseable {
+  private final OrtEnvironment environment;
   private final Page page;
   private final OrtSession session;
 
-  private PageSession(Page page, OrtSession session) {
+  private PageSession(OrtEnvironment environment, Page page, OrtSession session) {
+    this.environment = environment;
     this.page = page;
     this.session = session;
   }
 
-  static PageSession load(Page page) throws OrtException {
+  static PageSession load(OrtEnvironment environment, Page page) throws OrtException {
     try (OrtSession.SessionOptions options = options()) {
-      OrtEnvironment environment = OnnxRuntime.environment();
-      return new PageSession(page, environment.createSession(page.skeleton(), options));
+      return new PageSession(
+          environment, page, environment.createSession(page.skeleton(), options));
     }
   }
 
@@ -40,7 +41,7 @@ final class PageSession implements AutoCloseable {
     int from = (int) (weight.offset() - page.weights().get(0).offset());
     ByteBuffer data = memory.slice(from, (int) weight.sizeBytes()).order(ByteOrder.nativeOrder());
     return OnnxTensor.createTensor(
-        OnnxRuntime.environment(), data, weight.shape(), ElementTypes.javaType(weight.type()));
+        environment, data, weight.shape(), ElementTypes.javaType(weight.type()));
   }
 
   /** One thread, and nothing kept for a next run that will not come. */
@@ -73,6 +74,11 @@ final class PageSession implements AutoCloseable {
     } finally {
       weights.forEach(OnnxTensor::close);
     }
+  }
+
+  /** What the runtime says of what the page reads, its weights included. */
+  Map<String, NodeInfo> inputs() throws OrtException {
+    return session.getInputInfo();
   }
 
   /** What the runtime says of the page's outputs. */

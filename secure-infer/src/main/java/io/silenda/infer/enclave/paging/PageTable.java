@@ -78,6 +78,10 @@ record PageTable(String input, String output, List<Page> pages) {
     out.write(bytes);
   }
 
+  static boolean startsWithMagic(ByteBuffer prefix) {
+    return prefix.remaining() >= PREFIX_BYTES && prefix.getLong(prefix.position()) == MAGIC;
+  }
+
   /** Length of the table behind {@code prefix}. */
   static int bodyBytes(ByteBuffer prefix, long contentBytes) throws PrivateInferenceException {
     if (prefix.remaining() < PREFIX_BYTES || prefix.getLong() != MAGIC) {

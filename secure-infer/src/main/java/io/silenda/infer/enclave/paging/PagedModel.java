@@ -1,11 +1,12 @@
 package io.silenda.infer.enclave.paging;
 
-import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import com.google.protobuf.InvalidProtocolBufferException;
+import ai.onnxruntime.TensorInfo;
 import io.silenda.attest.AttestationException;
 import io.silenda.attest.sealed.ModelKey;
 import io.silenda.attest.sealed.SealedHeader;
@@ -35,16 +36,19 @@ import java.util.Set;
  * kernel saw. Not thread-safe; whoever opens it closes it.
  */
 public final class PagedModel implements AutoCloseable {
+  private final OrtEnvironment environment;
   private final SealedModel sealed;
   private final PageTable table;
   private final List<Page> pages;
   private final List<Set<String>> inputs;
   private final ByteBuffer memory;
   private final long capBytes;
+  private final long[] inputShape;
   private boolean closed;
 
-  private PagedModel(SealedModel sealed, PageTable table, long capBytes)
+  private PagedModel(OrtEnvironment environment, SealedModel sealed, PageTable table, long capBytes)
       throws PrivateInferenceException {
+    this.environment = environment;
     this.sealed = sealed;
     this.table = table;
     this.pages = table.pages();
@@ -52,10 +56,10 @@ public final class PagedModel implements AutoCloseable {
     this.inputs = new ArrayList<>();
     int largest = 1;
     for (Page page : pages) {
-      inputs.add(inputNames(page));
       largest = Math.max(largest, page.spanBytes());
     }
     this.memory = ByteBuffer.allocateDirect(largest);
+    this.inputShape = readInputs();
   }
 
   /**
@@ -67,6 +71,12 @@ public final class PagedModel implements AutoCloseable {
    */
   public static PagedModel open(Path file, ModelKey key, long capBytes)
       throws IOException, AttestationException, PrivateInferenceException {
+    return open(OnnxRuntime.environment(), file, key, capBytes);
+  }
+
+  /** As {@link #open(Path, ModelKey, long)}, in a process that set ONNX Runtime up by itself. */
+  public static PagedModel open(OrtEnvironment environment, Path file, ModelKey key, long capBytes)
+      throws IOException, AttestationException, PrivateInferenceException {
     SealedModel sealed = SealedModel.open(file, key);
     try {
       PageTable table = readTable(sealed);
@@ -75,11 +85,21 @@ public final class PagedModel implements AutoCloseable {
       if (needed > capBytes) {
         throw overCap("the process and its largest page need " + needed + " bytes", capBytes);
       }
-      return new PagedModel(sealed, table, capBytes);
+      return new PagedModel(environment, sealed, table, capBytes);
     } catch (IOException | AttestationException | PrivateInferenceException | RuntimeException e) {
       sealed.close();
       throw e;
     }
+  }
+
+  /** Whether a container was sealed in pages. */
+  public static boolean isPaged(SealedModel sealed) throws IOException, AttestationException {
+    return PageTable.startsWithMagic(prefix(sealed));
+  }
+
+  /** Shape of the model's input; axes that are not fixed are below 1. */
+  public long[] inputShape() {
+    return inputShape.clone();
   }
 
   /** The container's authenticated header. */
@@ -138,7 +158,7 @@ public final class PagedModel implements AutoCloseable {
     }
     Map<String, OnnxTensor> read = new HashMap<>(tensors);
     read.keySet().retainAll(inputs.get(index));
-    try (PageSession session = PageSession.load(page)) {
+    try (PageSession session = PageSession.load(environment, page)) {
       // Not closed as a whole: each tensor is closed when no later page reads it.
       for (Map.Entry<String, OnnxValue> entry : session.run(read, memory)) {
         tensors.put(entry.getKey(), (OnnxTensor) entry.getValue());
@@ -172,10 +192,10 @@ public final class PagedModel implements AutoCloseable {
         Reason.MEMORY_CAP, seen + ", its cap is " + capBytes + " bytes");
   }
 
-  private static OnnxTensor onnxTensor(Tensor tensor) throws OrtException {
+  private OnnxTensor onnxTensor(Tensor tensor) throws OrtException {
     long[] shape = Arrays.stream(tensor.shape()).asLongStream().toArray();
     FloatBuffer values = FloatBuffer.wrap(tensor.values());
-    return OnnxTensor.createTensor(OnnxRuntime.environment(), values, shape);
+    return OnnxTensor.createTensor(environment, values, shape);
   }
 
   private Tensor output(Map<String, OnnxTensor> tensors) throws PrivateInferenceException {
@@ -203,24 +223,38 @@ public final class PagedModel implements AutoCloseable {
   private static PageTable readTable(SealedModel sealed)
       throws IOException, AttestationException, PrivateInferenceException {
     long contentBytes = sealed.header().contentBytes();
-    ByteBuffer prefix = ByteBuffer.allocate((int) Math.min(PageTable.PREFIX_BYTES, contentBytes));
-    sealed.read(0, prefix);
-    ByteBuffer body = ByteBuffer.allocate(PageTable.bodyBytes(prefix.flip(), contentBytes));
+    ByteBuffer body = ByteBuffer.allocate(PageTable.bodyBytes(prefix(sealed), contentBytes));
     sealed.read(PageTable.PREFIX_BYTES, body);
     return PageTable.parse(body.flip(), contentBytes);
   }
 
-  private static Set<String> inputNames(Page page) throws PrivateInferenceException {
-    try {
-      Set<String> names = new HashSet<>();
-      ModelProto.parseFrom(page.skeleton())
-          .getGraph()
-          .getInputList()
-          .forEach(input -> names.add(input.getName()));
-      return names;
-    } catch (InvalidProtocolBufferException e) {
-      throw new PrivateInferenceException(
-          Reason.NOT_A_PAGED_MODEL, "the sealed content has a page that is no ONNX model");
+  private static ByteBuffer prefix(SealedModel sealed) throws IOException, AttestationException {
+    long contentBytes = sealed.header().contentBytes();
+    ByteBuffer prefix = ByteBuffer.allocate((int) Math.min(PageTable.PREFIX_BYTES, contentBytes));
+    sealed.read(0, prefix);
+    return prefix.flip();
+  }
+
+  /** What each page reads, and the shape of the model's own input. */
+  private long[] readInputs() throws PrivateInferenceException {
+    long[] shape = new long[0];
+    for (Page page : pages) {
+      try (PageSession session = PageSession.load(environment, page)) {
+        Map<String, NodeInfo> read = session.inputs();
+        inputs.add(Set.copyOf(read.keySet()));
+        NodeInfo input = read.get(table.input());
+        if (input != null && input.getInfo() instanceof TensorInfo tensor) {
+          shape = tensor.getShape();
+        }
+      } catch (OrtException e) {
+        throw new PrivateInferenceException(
+            Reason.NOT_A_PAGED_MODEL, "the sealed content has a page that is no ONNX model");
+      }
     }
+    if (shape.length == 0) {
+      throw new PrivateInferenceException(
+          Reason.UNSUPPORTED_MODEL, "no page reads rows from the model's input");
+    }
+    return shape;
   }
 }

@@ -21,6 +21,7 @@ import io.silenda.infer.enclave.paging.GraphSegments.Segment;
 import io.silenda.infer.enclave.paging.Page.Weight;
 import io.silenda.infer.graph.OnnxImportException;
 import io.silenda.infer.graph.StandaloneModel;
+import io.silenda.infer.plain.OnnxRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -124,7 +125,7 @@ public final class PagedModelWriter {
   }
 
   private void learnTypes(Page page) throws PrivateInferenceException {
-    try (PageSession session = PageSession.load(page)) {
+    try (PageSession session = PageSession.load(OnnxRuntime.environment(), page)) {
       for (NodeInfo output : session.outputs()) {
         if (output.getInfo() instanceof TensorInfo info && info.type != OnnxJavaType.UNKNOWN) {
           int type = TensorProto.DataType.valueOf(info.type.name()).getNumber();

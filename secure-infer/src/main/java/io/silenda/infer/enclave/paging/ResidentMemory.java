@@ -5,17 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the kernel says of this process's memory: everything resident, the JVM and ONNX Runtime. */
-final class ResidentMemory {
+public final class ResidentMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
 
   private ResidentMemory() {}
 
-  static long currentBytes() throws IOException {
+  /** What is resident now. */
+  public static long currentBytes() throws IOException {
     return bytes("VmRSS:");
   }
 
   /** The most that was ever resident. */
-  static long peakBytes() throws IOException {
+  public static long peakBytes() throws IOException {
     return bytes("VmHWM:");
   }
 

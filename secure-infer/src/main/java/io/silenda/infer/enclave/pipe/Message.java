@@ -25,7 +25,15 @@ public record Message(Kind kind, byte[] body) {
     /** Host: a client's sealed request. Worker, in answer: the sealed answer. */
     SEALED(5),
     /** Either: it cannot be done; body: a reason in ASCII that tells nothing of any input. */
-    REFUSED(6);
+    REFUSED(6),
+    /** Host: does the worker want a key? Worker, in answer: its request to the key's broker. */
+    KEY_REQUEST(7),
+    /** Host: the broker's challenge. Worker, in answer: evidence over it, for the broker. */
+    KEY_CHALLENGE(8),
+    /**
+     * Host: the broker's response, with the sealed key. Worker, once its model is loaded: empty.
+     */
+    KEY_RESPONSE(9);
 
     private final int code;
 

@@ -14,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,13 +21,13 @@ import java.util.Set;
  * Any ONNX model with one float input, in ONNX Runtime on the CPU with one thread a call. Takes
  * rows, gives the first output of floats. Not thread-safe; whoever opens it closes it.
  */
-public final class RuntimeModel implements AutoCloseable {
+public final class RuntimeModel implements RowModel {
   private static final int MAX_CHUNK_ROWS = 64;
 
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final String inputName;
-  private final long[] inputShape;
+  private final RowBatches batches;
   private final String outputName;
 
   private RuntimeModel(OrtEnvironment environment, OrtSession session)
@@ -45,7 +44,7 @@ public final class RuntimeModel implements AutoCloseable {
       throw unsupported("an input that is no tensor of rows of floats");
     }
     this.inputName = input.getName();
-    this.inputShape = tensor.getShape();
+    this.batches = new RowBatches(tensor.getShape(), MAX_CHUNK_ROWS);
     this.outputName = firstFloatOutput(session);
   }
 
@@ -100,67 +99,18 @@ public final class RuntimeModel implements AutoCloseable {
     return new EnclaveException(EnclaveException.Reason.UNSUPPORTED_MODEL, "the model has " + what);
   }
 
-  /**
-   * Computes every row.
-   *
-   * @return one row for each row of {@code rows}, under a shape of two axes
-   * @throws EnclaveException if the rows do not fit the model; the message tells nothing of them
-   */
+  @Override
   public Tensor run(Tensor rows) throws EnclaveException {
-    boolean fixed = inputShape[0] > 0;
-    int chunk = (int) Math.min(fixed ? inputShape[0] : MAX_CHUNK_ROWS, Integer.MAX_VALUE);
-    float[] output = new float[0];
-    int columns = 0;
-    try {
-      for (int from = 0; from < rows.rows(); from += chunk) {
-        Tensor part = rows.rows(from, Math.min(from + chunk, rows.rows()));
-        int batch = fixed ? chunk : part.rows();
-        float[] computed = runChunk(part, batch);
-        if (from == 0) {
-          columns = computed.length / batch;
-          output = new float[Math.multiplyExact(rows.rows(), columns)];
-        }
-        System.arraycopy(computed, 0, output, from * columns, part.rows() * columns);
-      }
-    } catch (OrtException | ArithmeticException e) {
-      throw new EnclaveException(
-          EnclaveException.Reason.REQUEST_REFUSED,
-          "ONNX Runtime cannot run the model on these rows");
-    }
-    return Tensor.of(new int[] {rows.rows(), columns}, output);
+    return batches.run(rows, this::runBatch);
   }
 
-  /** A fixed batch is filled up with zeros. */
-  private float[] runChunk(Tensor part, int batch) throws OrtException, EnclaveException {
-    FloatBuffer values = FloatBuffer.wrap(Arrays.copyOf(part.values(), batch * part.rowSize()));
-    try (OnnxTensor input = OnnxTensor.createTensor(environment, values, shape(part, batch));
+  private float[] runBatch(float[] values, long[] shape) throws EnclaveException {
+    try (OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), shape);
         OrtSession.Result result = session.run(Map.of(inputName, input), Set.of(outputName))) {
-      float[] computed = floats((OnnxTensor) result.get(0));
-      if (computed.length % batch != 0) {
-        throw unsupported("an output that has no rows");
-      }
-      return computed;
+      return floats((OnnxTensor) result.get(0));
+    } catch (OrtException e) {
+      throw RowBatches.cannotRun();
     }
-  }
-
-  /** The model's own shape where it is known, else that of the rows. */
-  private long[] shape(Tensor part, int batch) throws EnclaveException {
-    int[] own = part.shape();
-    long[] shape = inputShape.clone();
-    shape[0] = batch;
-    long product = 1;
-    for (int axis = 1; axis < shape.length; axis++) {
-      if (shape[axis] < 1 && own.length == shape.length) {
-        shape[axis] = own[axis];
-      }
-      product *= shape[axis];
-    }
-    if (product != part.rowSize()) {
-      throw new EnclaveException(
-          EnclaveException.Reason.REQUEST_REFUSED,
-          "rows have another number of values than the model takes");
-    }
-    return shape;
   }
 
   private static float[] floats(OnnxTensor tensor) {

@@ -17,14 +17,19 @@ import java.util.Arrays;
  * client gets to see is sealed.
  */
 final class WorkerLoop {
+  private static final int OVER_CAP = 3;
+
   private final MessagePipe pipe;
   private final AttestedEndpoint endpoint;
   private final WorkerSetup setup;
+  private final ModelKeyExchange modelKey;
 
-  WorkerLoop(MessagePipe pipe, AttestedEndpoint endpoint, WorkerSetup setup) {
+  WorkerLoop(
+      MessagePipe pipe, AttestedEndpoint endpoint, WorkerSetup setup, ModelKeyExchange modelKey) {
     this.pipe = pipe;
     this.endpoint = endpoint;
     this.setup = setup;
+    this.modelKey = modelKey;
   }
 
   /** Returns when the host closes the pipe. */
@@ -45,10 +50,21 @@ final class WorkerLoop {
       switch (message.kind()) {
         case ATTEST -> pipe.write(Message.Kind.ATTEST, endpoint.introduce(message.body()));
         case SEALED -> pipe.write(Message.Kind.SEALED, sealed(message.body()));
+        case KEY_REQUEST -> pipe.write(Message.Kind.KEY_REQUEST, modelKey.request());
+        case KEY_CHALLENGE ->
+            pipe.write(Message.Kind.KEY_CHALLENGE, modelKey.attest(message.body()));
+        case KEY_RESPONSE -> {
+          modelKey.complete(message.body());
+          pipe.write(Message.Kind.KEY_RESPONSE, new byte[0]);
+        }
         default -> pipe.refuse("unexpected-message");
       }
     } catch (AttestationException e) {
       pipe.refuse(e.reason().code());
+    } catch (EnclaveException e) {
+      endIfOverCap(e);
+      // Of the model's container only; the content of requests does not get here.
+      pipe.refuse(String.valueOf(e.getMessage()));
     }
   }
 
@@ -71,21 +87,22 @@ final class WorkerLoop {
         case TENSOR ->
             new Content(
                 Content.Kind.TENSOR,
-                TensorContent.encode(
-                    setup.model().ready().run(TensorContent.decode(request.body()))));
-        case MODEL_KEY -> new Content(Content.Kind.MODEL_KEY, unlocked(request.body()));
+                TensorContent.encode(setup.model().run(TensorContent.decode(request.body()))));
+        case MODEL_HEADER ->
+            new Content(Content.Kind.MODEL_HEADER, setup.model().header().encode());
         case REFUSED -> Content.refused("a request was expected");
       };
     } catch (EnclaveException e) {
+      endIfOverCap(e);
       return Content.refused(String.valueOf(e.getMessage()));
     }
   }
 
-  private byte[] unlocked(byte[] secret) throws EnclaveException {
-    try {
-      return setup.model().unlock(secret).encode();
-    } finally {
-      Arrays.fill(secret, (byte) 0);
+  /** The peak stays what it was: a worker that had too much once is of no more use. */
+  private static void endIfOverCap(EnclaveException failure) {
+    if (failure.reason() == EnclaveException.Reason.MEMORY_CAP) {
+      System.err.println(failure.getMessage());
+      Runtime.getRuntime().halt(OVER_CAP);
     }
   }
 }

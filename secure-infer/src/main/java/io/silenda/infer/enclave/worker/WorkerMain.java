@@ -2,6 +2,7 @@ package io.silenda.infer.enclave.worker;
 
 import io.silenda.attest.AttestationException;
 import io.silenda.attest.channel.AttestedEndpoint;
+import io.silenda.attest.channel.ChannelWarmUp;
 import io.silenda.attest.channel.EndpointOptions;
 import io.silenda.infer.enclave.EnclaveException;
 import io.silenda.infer.enclave.pipe.Message;
@@ -45,13 +46,15 @@ public final class WorkerMain {
       WorkerSetup setup = WorkerSetup.in(place);
       pipe.write(Message.Kind.DESCRIPTION, setup.description().bytes());
       pipe.write(Message.Kind.READY, setup.manifest().text().getBytes(StandardCharsets.UTF_8));
+      ChannelWarmUp.inBackground();
+      HostEvidenceProvider evidence = new HostEvidenceProvider(pipe);
       try (AttestedEndpoint endpoint =
-          new AttestedEndpoint(
-              new HostEvidenceProvider(pipe),
-              setup.identity(),
-              EndpointOptions.DEFAULT,
-              Clock.systemUTC())) {
-        new WorkerLoop(pipe, endpoint, setup).run();
+              new AttestedEndpoint(
+                  evidence, setup.identity(), EndpointOptions.DEFAULT, Clock.systemUTC());
+          ModelKeyExchange modelKey =
+              new ModelKeyExchange(
+                  evidence, setup.identity(), endpoint.receiptKey(), setup.model())) {
+        new WorkerLoop(pipe, endpoint, setup, modelKey).run();
       }
       return 0;
     } catch (AttestationException | EnclaveException | IOException e) {

@@ -9,6 +9,8 @@ import io.silenda.attest.lockdown.SelfDescription;
 import io.silenda.attest.lockdown.WorkerPolicy;
 import io.silenda.attest.worker.WorkerManifest;
 import io.silenda.infer.enclave.EnclaveException;
+import io.silenda.infer.enclave.ExecutionPolicy;
+import io.silenda.infer.enclave.ObliviousTail;
 import io.silenda.infer.enclave.WorkerInstallation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,6 +52,11 @@ record WorkerSetup(
     // Before the lock-down also because the first use of channels makes a pair of sockets.
     WorkerPolicy policy =
         WorkerPolicy.parse(Files.readAllBytes(place.resolve(WorkerInstallation.POLICY)));
+    ExecutionPolicy execution =
+        ExecutionPolicy.parse(Files.readAllBytes(place.resolve(WorkerInstallation.EXECUTION)));
+    if (execution.tail().isPresent()) {
+      ObliviousTail.load();
+    }
     SelfDescription description = Lockdown.apply(lockdown);
     Optional<String> violation = description.violationOf(policy);
     if (violation.isPresent()) {
@@ -66,7 +73,7 @@ record WorkerSetup(
             digest(manifest, WorkerInstallation.MODEL),
             digest(manifest, WorkerInstallation.POLICY),
             Optional.empty());
-    WorkerModel model = WorkerModel.in(place.resolve(WorkerInstallation.MODEL));
+    WorkerModel model = WorkerModel.in(place.resolve(WorkerInstallation.MODEL), execution);
     return new WorkerSetup(description, manifest, identity, model);
   }
 

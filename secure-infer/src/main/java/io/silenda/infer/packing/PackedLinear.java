@@ -89,6 +89,23 @@ public record PackedLinear(
     return blocks.size() == 1 && biases.size() == 1;
   }
 
+  /**
+   * The folds as they are computed: of each two in a row, one that adds the rotations by either and
+   * by both, which share a decomposition. Several ciphertexts are folded step by step.
+   */
+  public List<int[]> foldGroups() {
+    List<int[]> groups = new ArrayList<>();
+    int together = isSingleBlock() ? 2 : 1;
+    for (int i = 0; i < folds.length; i += together) {
+      boolean isPair = together == 2 && i + 1 < folds.length;
+      groups.add(
+          isPair
+              ? new int[] {folds[i], folds[i + 1], folds[i] + folds[i + 1]}
+              : new int[] {folds[i]});
+    }
+    return groups;
+  }
+
   /** Bias values of one ciphertext for all its slots. */
   public double[] biasSlots(int block, int slotCount) {
     return Slots.repeat(biases.get(block), slotCount);

@@ -145,8 +145,9 @@ final class ProgramChecks {
     if (step instanceof PackedLinear linear) {
       linear.biases().forEach(bias -> requirePeriod(bias.length, slotCount));
       for (int[] steps : linear.foldGroups()) {
-        int largest = steps[steps.length - 1];
-        require(largest < slotCount, "fold " + largest + " is outside the slots");
+        for (int fold : steps) {
+          require(fold > 0 && fold < slotCount, "fold " + fold + " is outside the slots");
+        }
       }
       for (LinearBlock block : linear.blocks()) {
         block.diagonals().forEach(diagonal -> requireDiagonal(diagonal, step.name(), slotCount));

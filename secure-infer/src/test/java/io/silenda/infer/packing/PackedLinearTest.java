@@ -16,7 +16,8 @@ class PackedLinearTest {
             .mapToObj(out -> new LinearBlock(0, 0, out, List.of(new Diagonal(0, 0, new double[1]))))
             .toList();
     List<double[]> biases = blocks.stream().map(block -> new double[1]).toList();
-    return new PackedLinear("step", List.of(0), blocks, folds, biases, new double[] {1});
+    return new PackedLinear(
+        "step", List.of(0), blocks, folds, outBlocks == 1, biases, new double[] {1});
   }
 
   @Test

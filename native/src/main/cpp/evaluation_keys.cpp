@@ -100,6 +100,19 @@ const SwitchingKey& EvaluationKeys::key(int step, int level) const {
   return key;
 }
 
+const fast::KeyStream& EvaluationKeys::stream(int step, int level) const {
+  return streams->of(step, key(step, level), context->ring(), levels.at(step));
+}
+
+const fast::KeyStream& KeyStreams::of(int step, const SwitchingKey& key, const fast::Ring& ring, int level) {
+  const std::lock_guard lock(mutex_);
+  auto& entry = streams_[step];
+  if (!entry) {
+    entry = std::make_unique<const fast::KeyStream>(ring, key, level);
+  }
+  return *entry;
+}
+
 std::size_t digit_count(const Context& context, int level) {
   return static_cast<std::size_t>(level) / context.ring().special_count() + 1;
 }

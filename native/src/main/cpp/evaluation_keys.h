@@ -1,13 +1,26 @@
 #pragma once
 
 #include <map>
+#include <memory>
+#include <mutex>
 
+#include "fast/key_stream.h"
 #include "values.h"
 
 namespace silenda {
 
 /// The digits of one key: each encrypts its part of the other secret key.
 using SwitchingKey = std::vector<seal::PublicKey>;
+
+/// Keys as our own kernels read them, made when they are first used. Thread-safe.
+class KeyStreams {
+ public:
+  const fast::KeyStream& of(int step, const SwitchingKey& key, const fast::Ring& ring, int level);
+
+ private:
+  std::mutex mutex_;
+  std::map<int, std::unique_ptr<const fast::KeyStream>> streams_;
+};
 
 /// Relinearization and rotation keys. A digit is one data prime, or with several special primes as many neighbouring
 /// ones (hybrid key switching: Han and Ki, CT-RSA 2020). A key meant for levels up to l holds only the digits of primes
@@ -25,11 +38,17 @@ struct EvaluationKeys {
   /// The highest level that each key is meant for, by rotation step; step 0 stands for the relinearization key.
   std::map<int, int> levels = {};
 
+  /// Of keys that no longer change; copies share them.
+  std::shared_ptr<KeyStreams> streams = std::make_shared<KeyStreams>();
+
   /// The digits of a key by its rotation step, or of the relinearization key for step 0.
   SwitchingKey& digits(int step);
 
   /// As digits. Throws std::invalid_argument unless there is a key for that step that reaches the level.
   const SwitchingKey& key(int step, int level) const;
+
+  /// The same key for our own kernels.
+  const fast::KeyStream& stream(int step, int level) const;
 
   std::size_t native_bytes() const;
 };

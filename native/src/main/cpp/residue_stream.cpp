@@ -21,7 +21,8 @@ ResidueStream::ResidueStream(const std::vector<const std::uint64_t*>& polynomial
   for (std::size_t begin = 0; begin < degree; begin += kPackedWords) {
     for (const std::uint64_t* polynomial : polynomials) {
       for (std::size_t i = 0; i < kPackedWords; ++i, out += width_) {
-        std::memcpy(out, polynomial + begin + i, width_);
+        // What is beyond the residue is zero, and overwritten by the next one.
+        std::memcpy(out, polynomial + begin + i, sizeof(std::uint64_t));
       }
     }
   }

@@ -90,15 +90,14 @@ class KernelTest {
     const DotTerm term{values.data(), ones.data(), ones.data()};
     Words first(size_);
     Words second(size_);
-    set_.dot(request(&term, 1, format, Format::kCanonical, first, second));
+    set_.dot(request(&term, 1, format, first, second));
     expect_equal(first, second, "both sums");
     return first;
   }
 
-  DotRequest request(const DotTerm* terms, std::size_t count, Format shared, Format pair, Words& first,
-                     Words& second) const {
-    return {modulus_, terms,   count,   shared,  pair,         Format::kCanonical, nullptr,
-            nullptr,  nullptr, nullptr, first.data(), second.data(), 0,            size_, 0};
+  DotRequest request(const DotTerm* terms, std::size_t count, Format shared, Words& first, Words& second) const {
+    return {modulus_, terms,   count,   nullptr,      shared,        Format::kCanonical, nullptr,
+            nullptr,  nullptr, nullptr, first.data(), second.data(), 0,                  size_, 0};
   }
 
   void inverse() {
@@ -229,8 +228,16 @@ class KernelTest {
     const std::vector<Words>& given = shared == nullptr ? expected_shared : *shared;
     const Words permuted_operand = to_operand(permuted_addend);
     const Words operand = to_operand(addend);
+    std::vector<const std::uint64_t*> factors;
+    for (std::size_t k = 0; k < first.size(); ++k) {
+      factors.insert(factors.end(), {first[k].data(), second[k].data()});
+    }
+    const ResidueStream stream(factors, size_, modulus_);
+    const kernels::PackedPairs packed{stream.at(0), stream.width(),
+                                      factors.size() * kernels::kPackedWords * stream.width()};
+    const kernels::PackedPairs* const none = nullptr;
     for (const Format shared_format : {Format::kCanonical, Format::kOperand}) {
-      for (const Format pair_format : {Format::kCanonical, Format::kOperand}) {
+      for (const kernels::PackedPairs* const pairs : {none, &packed}) {
         if (permutation != nullptr && shared_format == Format::kCanonical) {
           continue;
         }
@@ -239,14 +246,16 @@ class KernelTest {
           copies.push_back(format == Format::kOperand ? to_operand(words) : words);
           return copies.back().data();
         };
-        copies.reserve(3 * first.size());
+        copies.reserve(first.size());
         std::vector<DotTerm> terms;
         for (std::size_t k = 0; k < first.size(); ++k) {
-          terms.push_back({formatted(given[k], shared_format), formatted(first[k], pair_format),
-                           formatted(second[k], pair_format)});
+          const bool plain = pairs == nullptr;
+          terms.push_back({formatted(given[k], shared_format), plain ? first[k].data() : nullptr,
+                           plain ? second[k].data() : nullptr});
         }
         Words first_out(size_), second_out(size_);
-        DotRequest dot = request(terms.data(), terms.size(), shared_format, pair_format, first_out, second_out);
+        DotRequest dot = request(terms.data(), terms.size(), shared_format, first_out, second_out);
+        dot.pairs = pairs;
         dot.permutation = permutation;
         dot.permuted_addend = permuted_operand.data();
         dot.first_addend = operand.data();

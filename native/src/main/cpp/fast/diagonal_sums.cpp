@@ -8,7 +8,6 @@
 namespace silenda::fast {
 
 using kernels::DotRequest;
-using kernels::DotTerm;
 using kernels::Format;
 using kernels::PackedTerm;
 
@@ -89,15 +88,10 @@ void DiagonalSums::compute(std::span<const GroupSum> sums) const {
 }
 
 void DiagonalSums::rotate_tile(const Target& target, std::size_t begin, Residues rotated) const {
-  DotTerm terms[64];
   for (const Rotation& rotation : rotations_) {
     if (rotation.key != nullptr) {
-      switcher_.fill_terms(target.index, *rotation.key, target.digits, terms);
-      DotRequest dot{};
-      dot.modulus = ring_.modulus(switcher_.prime(target.index));
-      dot.terms = terms;
-      dot.term_count = switcher_.digit_count();
-      dot.shared_format = Format::kOperand;
+      const KeySwitcher::KeyProduct product(switcher_, target.index, *rotation.key, target.digits);
+      DotRequest dot = product.request();
       dot.output_format = Format::kOperand;
       dot.permutation = &rotation.permutation;
       dot.permuted_addend = target.special ? nullptr : target.scaled[0];

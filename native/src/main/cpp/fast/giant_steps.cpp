@@ -8,7 +8,6 @@
 namespace silenda::fast {
 
 using kernels::DotRequest;
-using kernels::DotTerm;
 using kernels::Format;
 
 namespace {
@@ -104,17 +103,12 @@ void GiantSteps::add(std::span<const Step> steps, const Pair* addend, Pair total
   parallel_for(switcher_.target_count(), [&](std::size_t target) {
     Workspace::Frame of_target;
     Residues digits = of_target.take(switcher_.digit_count() * degree);
-    DotTerm terms[64];
     const std::size_t offset = target * degree;
     for (std::size_t i = 0; i < steps.size(); ++i) {
       switcher_.digits_modulo(target, divided + i * words, coefficients + i * words, digits);
-      switcher_.fill_terms(target, *steps[i].rotation->key, digits, terms);
+      const KeySwitcher::KeyProduct product(switcher_, target, *steps[i].rotation->key, digits);
       const Pair* const added = i == 0 ? addend : &total;
-      DotRequest dot{};
-      dot.modulus = ring_.modulus(switcher_.prime(target));
-      dot.terms = terms;
-      dot.term_count = switcher_.digit_count();
-      dot.shared_format = Format::kOperand;
+      DotRequest dot = product.request();
       dot.output_format = i + 1 == steps.size() ? format : Format::kOperand;
       dot.permutation = &steps[i].rotation->permutation;
       dot.permuted_addend = steps[i].sum.first + offset;
@@ -122,7 +116,6 @@ void GiantSteps::add(std::span<const Step> steps, const Pair* addend, Pair total
       dot.second_addend = added == nullptr ? nullptr : added->second + offset;
       dot.first_out = total.first + offset;
       dot.second_out = total.second + offset;
-      dot.end = degree;
       ring_.kernels().dot(dot);
     }
   });

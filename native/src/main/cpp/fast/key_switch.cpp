@@ -7,14 +7,10 @@
 namespace silenda::fast {
 
 using kernels::CombineTerm;
-using kernels::DotTerm;
 using kernels::Format;
 using kernels::multiply_mod;
 
 namespace {
-
-/// SEAL has at most 64 primes.
-constexpr std::size_t kMaxPrimes = 64;
 
 std::uint64_t negate(std::uint64_t value, std::uint64_t modulus) { return value == 0 ? 0 : modulus - value; }
 
@@ -91,15 +87,26 @@ void KeySwitcher::convert(const BaseConversion& from, ConstResidues coefficients
   combine_centred(ring_, to, terms, from.count(), out);
 }
 
-void KeySwitcher::fill_terms(std::size_t target, const SwitchingKey& key, ConstResidues digits,
-                             DotTerm* terms) const {
-  const std::size_t offset = prime(target) * degree();
-  for (std::size_t i = 0; i < digits_; ++i) {
-    terms[i] = {digits + i * degree(), key[i].data().data(0) + offset, key[i].data().data(1) + offset};
+KeySwitcher::KeyProduct::KeyProduct(const KeySwitcher& switcher, std::size_t target, const KeyStream& key,
+                                    ConstResidues digits)
+    : switcher_(switcher), target_(target), pairs_(key.pairs(switcher.prime(target))) {
+  for (std::size_t i = 0; i < switcher.digit_count(); ++i) {
+    terms_[i] = {digits + i * switcher.degree(), nullptr, nullptr};
   }
 }
 
-void KeySwitcher::multiply_by_key(ConstResidues polynomial, const SwitchingKey& key, Residues first,
+kernels::DotRequest KeySwitcher::KeyProduct::request() const {
+  kernels::DotRequest request{};
+  request.modulus = switcher_.ring_.modulus(switcher_.prime(target_));
+  request.terms = terms_;
+  request.term_count = switcher_.digit_count();
+  request.pairs = &pairs_;
+  request.shared_format = Format::kOperand;
+  request.end = switcher_.degree();
+  return request;
+}
+
+void KeySwitcher::multiply_by_key(ConstResidues polynomial, const KeyStream& key, Residues first,
                                   Residues second, const kernels::Permutation* permutation) const {
   Workspace::Frame frame;
   Residues numbers = frame.take(primes_ * degree());
@@ -107,18 +114,12 @@ void KeySwitcher::multiply_by_key(ConstResidues polynomial, const SwitchingKey& 
   parallel_for(target_count(), [&](std::size_t target) {
     Workspace::Frame of_target;
     Residues digits = of_target.take(digits_ * degree());
-    DotTerm terms[kMaxPrimes];
     digits_modulo(target, polynomial, numbers, digits);
-    fill_terms(target, key, digits, terms);
-    kernels::DotRequest request{};
-    request.modulus = ring_.modulus(prime(target));
-    request.terms = terms;
-    request.term_count = digits_;
-    request.shared_format = Format::kOperand;
+    const KeyProduct product(*this, target, key, digits);
+    kernels::DotRequest request = product.request();
     request.permutation = permutation;
     request.first_out = first + target * degree();
     request.second_out = second + target * degree();
-    request.end = degree();
     ring_.kernels().dot(request);
   });
 }

@@ -10,6 +10,9 @@ namespace silenda::fast {
 using Residues = std::uint64_t*;
 using ConstResidues = const std::uint64_t*;
 
+/// SEAL has at most 64 primes.
+constexpr std::size_t kMaxPrimes = 64;
+
 /// Key switching at one level: the polynomial is cut into digits; each is multiplied by its part of the key modulo the
 /// data primes 0..level and the special primes, the targets, in this order; the sum is divided by the special primes.
 ///
@@ -40,12 +43,24 @@ class KeySwitcher {
   /// Modulo one target, in NTT form: digit_count() polynomials of operands.
   void digits_modulo(std::size_t target, ConstResidues polynomial, ConstResidues coefficients, Residues out) const;
 
-  /// The key's factors for digits modulo a target, the digits lying one after the other.
-  void fill_terms(std::size_t target, const SwitchingKey& key, ConstResidues digits, kernels::DotTerm* terms) const;
+  /// Digits modulo a target, lying one after the other, and the key's factors for them.
+  class KeyProduct {
+   public:
+    KeyProduct(const KeySwitcher& switcher, std::size_t target, const KeyStream& key, ConstResidues digits);
+
+    /// All of a request but permutation, addends and outputs. Lives as long as this object.
+    kernels::DotRequest request() const;
+
+   private:
+    const KeySwitcher& switcher_;
+    std::size_t target_;
+    kernels::PackedPairs pairs_;
+    kernels::DotTerm terms_[kMaxPrimes];
+  };
 
   /// Digits of the polynomial times the key, summed: two polynomials modulo all targets, canonical. The digits are
   /// permuted where there is a permutation: centred ones are those of the permuted polynomial.
-  void multiply_by_key(ConstResidues polynomial, const SwitchingKey& key, Residues first, Residues second,
+  void multiply_by_key(ConstResidues polynomial, const KeyStream& key, Residues first, Residues second,
                        const kernels::Permutation* permutation = nullptr) const;
   bool has_centred_digits() const { return ring_.special_count() > 1; }
 

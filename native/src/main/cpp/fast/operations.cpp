@@ -93,7 +93,7 @@ Ciphertext relinearize(const Ciphertext& operand, const EvaluationKeys& keys) {
     return operand;
   }
   const int operand_level = level(operand);
-  const SwitchingKey& key = keys.key(0, operand_level);
+  const KeyStream& key = keys.stream(0, operand_level);
   Ciphertext result = new_ciphertext(operand.context, operand_level, 2, operand.data.scale());
   const KeySwitcher switcher(*operand.context, operand_level);
   Workspace::Frame frame;
@@ -127,7 +127,7 @@ Ciphertext relinearize_rescale(const Ciphertext& operand, const EvaluationKeys& 
     return fast::rescale(operand);
   }
   const int operand_level = level(operand);
-  const SwitchingKey& key = keys.key(0, operand_level);
+  const KeyStream& key = keys.stream(0, operand_level);
   const auto divisor =
       static_cast<double>(operand.context->ring().modulus(static_cast<std::size_t>(operand_level)));
   Ciphertext result = new_ciphertext(operand.context, operand_level - 1, 2, operand.data.scale() / divisor);
@@ -178,7 +178,7 @@ Ciphertext rotate(const Ciphertext& operand, int step, const EvaluationKeys& key
   const Context& context = *operand.context;
   const std::uint32_t element = context.key_data().galois_tool()->get_elt_from_step(step);
   const int operand_level = level(operand);
-  const SwitchingKey& key = keys.key(step, operand_level);
+  const KeyStream& key = keys.stream(step, operand_level);
   Ciphertext result = new_ciphertext(operand.context, operand_level, 2, operand.data.scale());
   const KeySwitcher switcher(context, operand_level);
   const kernels::Automorphism& automorphism = context.ring().automorphism(element);

@@ -9,7 +9,7 @@ Rotation find_rotation(const Context& context, const EvaluationKeys& keys, int s
     return {};
   }
   const std::uint32_t element = context.key_data().galois_tool()->get_elt_from_step(step);
-  return {context.ring().automorphism(element).permutation(), &keys.key(step, level)};
+  return {context.ring().automorphism(element).permutation(), &keys.stream(step, level)};
 }
 
 void scale_by_special(const Ring& ring, std::size_t prime, ConstResidues polynomial, Residues out) {

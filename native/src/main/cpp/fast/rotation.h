@@ -14,7 +14,7 @@ struct Pair {
 /// How decomposed polynomials are rotated. Without a key there is nothing to rotate.
 struct Rotation {
   kernels::Permutation permutation{};
-  const SwitchingKey* key = nullptr;
+  const KeyStream* key = nullptr;
 };
 
 /// Throws std::invalid_argument if the key is missing or does not reach the level. Step 0 needs none.

@@ -1,6 +1,8 @@
 #include "fast/transform.h"
 
 #include <algorithm>
+#include <iterator>
+#include <ranges>
 
 #include "fast/giant_steps.h"
 #include "fast/operations.h"
@@ -10,8 +12,10 @@ namespace silenda::fast {
 namespace {
 
 using kernels::DotRequest;
-using kernels::DotTerm;
 using kernels::Format;
+
+/// Transforms that share baby steps keep so many words of sums until their giant steps: 64 MiB.
+constexpr std::size_t kMostSumWords = std::size_t{1} << 23;
 
 bool rotates(const LinearTransform& transform) {
   return transform.baby_steps() != std::vector<int>{0} || transform.groups().size() != 1 ||
@@ -98,6 +102,18 @@ class Application {
   std::vector<std::size_t> firsts_;
 };
 
+using Transforms = std::vector<const LinearTransform*>::const_iterator;
+
+/// Behind the last transform whose sums fit with those of the ones before it; one always does.
+Transforms last_of_batch(Transforms begin, Transforms end) {
+  std::size_t words = 0;
+  return std::find_if(begin, end, [&](const LinearTransform* transform) {
+    const KeySwitcher switcher(*transform->context(), transform->level());
+    words += 2 * (transform->groups().size() + 1) * switcher.target_count() * switcher.degree();
+    return words > kMostSumWords && transform != *begin;
+  });
+}
+
 /// The operand plus its rotations by all steps of the fold, of one decomposition and one division.
 Ciphertext fold(const Ciphertext& operand, const std::vector<int>& steps, const EvaluationKeys& keys) {
   const Context& context = *operand.context;
@@ -119,19 +135,14 @@ Ciphertext fold(const Ciphertext& operand, const std::vector<int>& steps, const 
     const bool special = switcher.is_special(target);
     Residues digits = of_target.take(switcher.digit_count() * degree);
     Residues scaled = of_target.take(degree);
-    DotTerm terms[64];
     switcher.digits_modulo(target, operand.data.data(1), coefficients, digits);
     if (!special) {
       scale_by_special(ring, target, operand.data.data(0) + target * degree, scaled);
     }
     for (const Rotation& rotation : rotations) {
-      switcher.fill_terms(target, *rotation.key, digits, terms);
+      const KeySwitcher::KeyProduct product(switcher, target, *rotation.key, digits);
       const bool first = &rotation == &rotations.front();
-      DotRequest dot{};
-      dot.modulus = ring.modulus(switcher.prime(target));
-      dot.terms = terms;
-      dot.term_count = switcher.digit_count();
-      dot.shared_format = Format::kOperand;
+      DotRequest dot = product.request();
       dot.output_format = &rotation == &rotations.back() ? Format::kCanonical : Format::kOperand;
       dot.permutation = &rotation.permutation;
       dot.permuted_addend = special ? nullptr : scaled;
@@ -139,7 +150,6 @@ Ciphertext fold(const Ciphertext& operand, const std::vector<int>& steps, const 
       dot.second_addend = first ? nullptr : sums[1] + target * degree;
       dot.first_out = sums[0] + target * degree;
       dot.second_out = sums[1] + target * degree;
-      dot.end = degree;
       ring.kernels().dot(dot);
     }
   });
@@ -173,8 +183,10 @@ std::vector<Ciphertext> apply_all(std::span<const LinearTransform* const> transf
     }
   }
   std::vector<Ciphertext> rotated;
-  if (!rotating.empty()) {
-    rotated = Application(rotating, input, keys).results();
+  for (auto begin = rotating.cbegin(); begin != rotating.cend();) {
+    const auto end = last_of_batch(begin, rotating.cend());
+    std::ranges::move(Application({begin, end}, input, keys).results(), std::back_inserter(rotated));
+    begin = end;
   }
   std::vector<Ciphertext> results;
   auto next = rotated.begin();

@@ -21,6 +21,7 @@ class Avx2 {
   static constexpr int kLog2Lanes = 2;
   static constexpr std::uint64_t kLazyLimit = std::uint64_t{1} << 46;
   static constexpr int kDotVectors = 2;
+  static constexpr int kWays = 2;
   static constexpr bool kSigned = true;
   /// Centred values are below 2^49, weights at most half the prime: products below 2^94 (strict 2^98), see max_terms.
   static constexpr std::size_t kMaxCentredTerms = 8;

@@ -25,6 +25,7 @@ class Avx512Ifma {
   static constexpr int kLog2Lanes = 3;
   static constexpr std::uint64_t kLazyLimit = std::uint64_t{1} << 44;
   static constexpr int kDotVectors = 2;
+  static constexpr int kWays = 1;
   static constexpr bool kSigned = false;
   static constexpr std::size_t kMaxCentredTerms = 1024;
 

@@ -11,8 +11,65 @@ constexpr std::size_t kPrefetchWords = 256;
 /// Sums of so many words stay in the first-level cache until they are reduced.
 constexpr std::size_t kTileWords = 64;
 
+/// How far ahead a stream is asked for: the processor itself stops at the end of a page.
+constexpr std::size_t kStreamPrefetchBytes = 1024;
+
+/// Factors where a term's pointers say.
+template <class A>
+class PlainPairs {
+ public:
+  PlainPairs(const A& a, const DotRequest& request, std::size_t i) : a_(a), term_(request.terms), i_(i) {}
+
+  SILENDA_INLINE void prefetch() const {
+    __builtin_prefetch(term_->first + i_ + kPrefetchWords);
+    __builtin_prefetch(term_->second + i_ + kPrefetchWords);
+  }
+  SILENDA_INLINE typename A::V first(int vector) const { return a_.load(term_->first + word(vector)); }
+  SILENDA_INLINE typename A::V second(int vector) const { return a_.load(term_->second + word(vector)); }
+  SILENDA_INLINE void next() { ++term_; }
+
+ private:
+  std::size_t word(int vector) const { return i_ + static_cast<std::size_t>(vector) * A::kLanes; }
+
+  const A& a_;
+  const DotTerm* term_;
+  std::size_t i_;
+};
+
+/// Factors packed in one stream.
+template <class A>
+class StreamedPairs {
+ public:
+  StreamedPairs(const A& a, const DotRequest& request, std::size_t i)
+      : a_(a), width_(request.pairs->width), unpacker_(A::unpacker(width_)) {
+    unroll<0, A::kDotVectors>(SILENDA_BODY(k) {
+      const std::size_t word = i + k * A::kLanes;
+      bytes_[k] =
+          request.pairs->bytes + word / kPackedWords * request.pairs->stride + word % kPackedWords * width_;
+    });
+  }
+
+  SILENDA_INLINE void prefetch() const {
+    __builtin_prefetch(bytes_[0] + kStreamPrefetchBytes);
+    __builtin_prefetch(bytes_[0] + kStreamPrefetchBytes + 64);
+  }
+  SILENDA_INLINE typename A::V first(int vector) const { return a_.unpack(bytes_[vector], unpacker_); }
+  SILENDA_INLINE typename A::V second(int vector) const {
+    return a_.unpack(bytes_[vector] + kPackedWords * width_, unpacker_);
+  }
+  SILENDA_INLINE void next() {
+    unroll<0, A::kDotVectors>(SILENDA_BODY(k) { bytes_[k] += 2 * kPackedWords * width_; });
+  }
+
+ private:
+  const A& a_;
+  std::size_t width_;
+  typename A::Unpacker unpacker_;
+  const std::uint8_t* bytes_[A::kDotVectors];
+};
+
 /// Sums of products of one vector, reduced whenever the accumulator is full.
-template <class A, bool SharedOperand, bool PairOperand, bool Permuted>
+template <class A, bool SharedOperand, template <class> class Pairs, bool Permuted>
 class Dot {
  public:
   using V = typename A::V;
@@ -46,17 +103,18 @@ class Dot {
     const DotTerm* term = request_.terms;
     const DotTerm* const end = term + request_.term_count;
     const typename A::Position position[2] = {position_of(i), position_of(i + (A::kDotVectors - 1) * A::kLanes)};
+    Pairs<A> pairs(a_, request_, i);
     while (term != end) {
       const std::size_t left = static_cast<std::size_t>(end - term);
       const DotTerm* const stop = term + (left < a_.max_terms() ? left : a_.max_terms());
       for (; term != stop; ++term) {
-        __builtin_prefetch(term->first + i + kPrefetchWords);
-        __builtin_prefetch(term->second + i + kPrefetchWords);
+        pairs.prefetch();
         unroll<0, A::kDotVectors>(SILENDA_BODY(k) {
           const V shared = load_shared(term->shared, i + k * A::kLanes, position[k]);
-          a_.multiply_accumulate(first[k], shared, load_pair(term->first + i + k * A::kLanes));
-          a_.multiply_accumulate(second[k], shared, load_pair(term->second + i + k * A::kLanes));
+          a_.multiply_accumulate(first[k], shared, pairs.first(k));
+          a_.multiply_accumulate(second[k], shared, pairs.second(k));
         });
+        pairs.next();
       }
       if (term != end) {
         unroll<0, A::kDotVectors>(SILENDA_BODY(k) {
@@ -84,10 +142,6 @@ class Dot {
     const std::size_t offset = Permuted ? position.offset : i;
     const V v = SharedOperand ? A::load_operand(values + offset) : a_.load(values + offset);
     return Permuted ? A::permute(v, position) : v;
-  }
-
-  SILENDA_INLINE V load_pair(const std::uint64_t* values) const {
-    return PairOperand ? A::load_operand(values) : a_.load(values);
   }
 
   SILENDA_INLINE void finish(std::size_t i, const typename A::Accumulator& first_sum,
@@ -119,21 +173,21 @@ class Dot {
   const DotRequest& request_;
 };
 
-template <class A>
-void dot(const DotRequest& request) {
-  const bool shared_operand = request.shared_format == Format::kOperand;
-  const bool pair_operand = request.pair_format == Format::kOperand;
+template <class A, template <class> class Pairs>
+void dot_of(const DotRequest& request) {
   if (request.permutation != nullptr) {
-    pair_operand ? Dot<A, true, true, true>(request).run() : Dot<A, true, false, true>(request).run();
-  } else if (shared_operand) {
-    pair_operand ? Dot<A, true, true, false>(request).run() : Dot<A, true, false, false>(request).run();
+    Dot<A, true, Pairs, true>(request).run();
+  } else if (request.shared_format == Format::kOperand) {
+    Dot<A, true, Pairs, false>(request).run();
   } else {
-    pair_operand ? Dot<A, false, true, false>(request).run() : Dot<A, false, false, false>(request).run();
+    Dot<A, false, Pairs, false>(request).run();
   }
 }
 
-/// How far ahead a stream is asked for: the processor itself stops at the end of a page.
-constexpr std::size_t kStreamPrefetchBytes = 1024;
+template <class A>
+void dot(const DotRequest& request) {
+  request.pairs != nullptr ? dot_of<A, StreamedPairs>(request) : dot_of<A, PlainPairs>(request);
+}
 
 /// The same sums over a stream of packed factors.
 template <class A>

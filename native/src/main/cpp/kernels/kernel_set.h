@@ -60,15 +60,30 @@ struct DotTerm {
   const std::uint64_t* second;
 };
 
+/// So many words of one polynomial lie together in a stream of packed polynomials.
+constexpr std::size_t kPackedWords = 8;
+/// Bytes behind a stream that may be read.
+constexpr std::size_t kPackedPadding = 64;
+
+/// The first and second factors of all terms in one stream, which is read from memory once: kPackedWords words of the
+/// first term's first factor and as many of its second one, the same of the other terms, then the next words. Each word
+/// takes width bytes, canonical; from one group of words to the next it is stride bytes.
+struct PackedPairs {
+  const std::uint8_t* bytes;
+  std::size_t width;
+  std::size_t stride;
+};
+
 /// Two sums of products that share one factor: first = sum of shared * first, second = sum of shared * second, and
 /// what is to be added. Null addends count as zero. The permutation, unless null, applies to the shared factors
-/// and to permuted_addend. Outputs may be the same memory as their addends.
+/// and to permuted_addend. Pairs, unless null, stand for what terms name as first and second. Outputs may be the same
+/// memory as their addends.
 struct DotRequest {
   std::uint64_t modulus;
   const DotTerm* terms;
   std::size_t term_count;
+  const PackedPairs* pairs;
   Format shared_format;
-  Format pair_format;
   Format output_format;
   const Permutation* permutation;
   /// Operands.
@@ -82,11 +97,6 @@ struct DotRequest {
   std::size_t end;
   std::size_t origin;
 };
-
-/// So many words of one polynomial lie together in a stream of packed polynomials.
-constexpr std::size_t kPackedWords = 8;
-/// Bytes behind a stream that may be read.
-constexpr std::size_t kPackedPadding = 64;
 
 struct PackedTerm {
   /// Operands.

@@ -24,16 +24,22 @@ SILENDA_INLINE void unroll(Body body) {
 
 #define SILENDA_BODY(...) [&](auto __VA_ARGS__) __attribute__((always_inline))
 
-/// Decimation in time on 2^Layers vectors in registers; roots(layer, group) gives a root.
+/// As many independent butterflies are computed in turns as it takes to fill the processor's window of instructions that
+/// wait for their operands.
+template <class A>
+using Ways = typename A::V[A::kWays];
+
+/// Decimation in time on 2^Layers vectors of each way in registers; roots(layer, group, way) gives a root.
 template <class A, int Layers, class Roots>
-SILENDA_INLINE void forward_layers(const A& a, typename A::V* v, Roots roots) {
+SILENDA_INLINE void forward_layers(const A& a, Ways<A>* v, Roots roots) {
   unroll<0, Layers>(SILENDA_BODY(layer) {
     constexpr int half = 1 << (Layers - 1 - layer);
     unroll<0, (1 << layer)>(SILENDA_BODY(group) {
-      const typename A::Root root = roots(layer, group);
       unroll<0, half>(SILENDA_BODY(i) {
         constexpr int index = group * 2 * half + i;
-        a.forward_butterfly(v[index], v[index + half], root, layer == 0 && index == 0);
+        unroll<0, A::kWays>(SILENDA_BODY(way) {
+          a.forward_butterfly(v[index][way], v[index + half][way], roots(layer, group, way), layer == 0 && index == 0);
+        });
       });
     });
   });
@@ -41,20 +47,26 @@ SILENDA_INLINE void forward_layers(const A& a, typename A::V* v, Roots roots) {
 
 /// The same backwards. Last marks the transform's last layer, where 1/N comes in.
 template <class A, int Layers, bool Last, class Roots>
-SILENDA_INLINE void inverse_layers(const A& a, typename A::V* v, const NttTables& tables, Roots roots) {
+SILENDA_INLINE void inverse_layers(const A& a, Ways<A>* v, const NttTables& tables, Roots roots) {
   unroll<0, Layers>(SILENDA_BODY(step) {
     constexpr int layer = Layers - 1 - step;
     constexpr int half = 1 << (Layers - 1 - layer);
     if constexpr (Last && layer == 0) {
       const typename A::Root scale = A::broadcast_root(tables.inverse_degree);
       const typename A::Root scaled_root = A::broadcast_root(tables.scaled_inverse_root);
-      unroll<0, half>(SILENDA_BODY(i) { a.last_butterfly(v[i], v[i + half], scale, scaled_root); });
+      unroll<0, half>(SILENDA_BODY(i) {
+        unroll<0, A::kWays>(SILENDA_BODY(way) {
+          a.last_butterfly(v[i][way], v[i + half][way], scale, scaled_root);
+        });
+      });
     } else {
       unroll<0, (1 << layer)>(SILENDA_BODY(group) {
-        const typename A::Root root = roots(layer, group);
         unroll<0, half>(SILENDA_BODY(i) {
           constexpr int index = group * 2 * half + i;
-          a.inverse_butterfly(v[index], v[index + half], root, layer == 0 ? index : 2);
+          unroll<0, A::kWays>(SILENDA_BODY(way) {
+            a.inverse_butterfly(v[index][way], v[index + half][way], roots(layer, group, way),
+                                layer == 0 ? index : 2);
+          });
         });
       });
     }
@@ -73,16 +85,22 @@ void forward_pass(const A& a, const NttTables& tables, const std::uint64_t* in, 
       roots[(1 << layer) + group] = A::broadcast_root(tables.forward_roots + 2 * ((root_index << layer) + group));
     });
   });
-  for (std::size_t i = 0; i < stride; i += A::kLanes) {
-    typename A::V v[count];
+  for (std::size_t i = 0; i < stride; i += A::kWays * A::kLanes) {
+    Ways<A> v[count];
     unroll<0, count>(SILENDA_BODY(k) {
-      const std::uint64_t* source = in + k * stride + i;
-      v[k] = Integers ? a.reduce_input(a.load(source)) : A::load_operand(source);
+      unroll<0, A::kWays>(SILENDA_BODY(way) {
+        const std::uint64_t* source = in + k * stride + i + way * A::kLanes;
+        v[k][way] = Integers ? a.reduce_input(a.load(source)) : A::load_operand(source);
+      });
     });
-    forward_layers<A, Layers>(a, v, [&](auto layer, auto group) __attribute__((always_inline)) {
+    forward_layers<A, Layers>(a, v, [&](auto layer, auto group, auto) __attribute__((always_inline)) {
       return roots[(1 << layer) + group];
     });
-    unroll<0, count>(SILENDA_BODY(k) { A::store_operand(out + k * stride + i, v[k]); });
+    unroll<0, count>(SILENDA_BODY(k) {
+      unroll<0, A::kWays>(SILENDA_BODY(way) {
+        A::store_operand(out + k * stride + i + way * A::kLanes, v[k][way]);
+      });
+    });
   }
 }
 
@@ -97,18 +115,25 @@ void inverse_pass(const A& a, const NttTables& tables, std::uint64_t* data, std:
       roots[(1 << layer) + group] = A::broadcast_root(tables.inverse_roots + 2 * ((root_index << layer) + group));
     });
   });
-  for (std::size_t i = 0; i < stride; i += A::kLanes) {
-    typename A::V v[count];
-    unroll<0, count>(SILENDA_BODY(k) { v[k] = A::load_operand(data + k * stride + i); });
-    inverse_layers<A, Layers, Last>(a, v, tables, [&](auto layer, auto group) __attribute__((always_inline)) {
+  for (std::size_t i = 0; i < stride; i += A::kWays * A::kLanes) {
+    Ways<A> v[count];
+    unroll<0, count>(SILENDA_BODY(k) {
+      unroll<0, A::kWays>(SILENDA_BODY(way) {
+        v[k][way] = A::load_operand(data + k * stride + i + way * A::kLanes);
+      });
+    });
+    inverse_layers<A, Layers, Last>(a, v, tables, [&](auto layer, auto group, auto) __attribute__((always_inline)) {
       return roots[(1 << layer) + group];
     });
     unroll<0, count>(SILENDA_BODY(k) {
-      if constexpr (Last) {
-        a.store(data + k * stride + i, v[k]);
-      } else {
-        A::store_operand(data + k * stride + i, v[k]);
-      }
+      unroll<0, A::kWays>(SILENDA_BODY(way) {
+        std::uint64_t* const target = data + k * stride + i + way * A::kLanes;
+        if constexpr (Last) {
+          a.store(target, v[k][way]);
+        } else {
+          A::store_operand(target, v[k][way]);
+        }
+      });
     });
   }
 }
@@ -157,10 +182,10 @@ class Ntt {
     const std::size_t length = degree_ / blocks;
     if (length == kBlock) {
       // Two loops of short dependency chains overlap better than one of long ones.
-      for (std::size_t block = begin; block < end; ++block) {
+      for (std::size_t block = begin; block < end; block += A::kWays) {
         finish_rows(block);
       }
-      for (std::size_t block = begin; block < end; ++block) {
+      for (std::size_t block = begin; block < end; block += A::kWays) {
         finish_columns(block);
       }
     } else if (length <= kCachedWords) {
@@ -185,10 +210,10 @@ class Ntt {
   void inverse_children(std::size_t blocks, std::size_t begin, std::size_t end) {
     const std::size_t length = degree_ / blocks;
     if (length == kBlock) {
-      for (std::size_t block = begin; block < end; ++block) {
+      for (std::size_t block = begin; block < end; block += A::kWays) {
         start_columns(block);
       }
-      for (std::size_t block = begin; block < end; ++block) {
+      for (std::size_t block = begin; block < end; block += A::kWays) {
         start_rows(block);
       }
       return;
@@ -206,63 +231,94 @@ class Ntt {
     return all + block * (A::kLanes - 1) * 2 * A::kLanes;
   }
 
-  SILENDA_INLINE std::uint64_t* load_block(std::size_t block, typename A::V* v) const {
+  /// Way w is block number block + w: blocks come in fours.
+  SILENDA_INLINE std::uint64_t* load_block(std::size_t block, Ways<A>* v) const {
     std::uint64_t* words = data_ + block * kBlock;
-    unroll<0, A::kLanes>(SILENDA_BODY(k) { v[k] = A::load_operand(words + k * A::kLanes); });
+    unroll<0, A::kWays>(SILENDA_BODY(way) {
+      unroll<0, A::kLanes>(SILENDA_BODY(k) { v[k][way] = A::load_operand(words + way * kBlock + k * A::kLanes); });
+    });
     return words;
   }
 
-  SILENDA_INLINE static void store_block(std::uint64_t* words, const typename A::V* v) {
-    unroll<0, A::kLanes>(SILENDA_BODY(k) { A::store_operand(words + k * A::kLanes, v[k]); });
+  SILENDA_INLINE static void store_block(std::uint64_t* words, const Ways<A>* v) {
+    unroll<0, A::kWays>(SILENDA_BODY(way) {
+      unroll<0, A::kLanes>(SILENDA_BODY(k) { A::store_operand(words + way * kBlock + k * A::kLanes, v[k][way]); });
+    });
+  }
+
+  SILENDA_INLINE static void transpose(Ways<A>* v) {
+    unroll<0, A::kWays>(SILENDA_BODY(way) {
+      typename A::V rows[A::kLanes];
+      unroll<0, A::kLanes>(SILENDA_BODY(k) { rows[k] = v[k][way]; });
+      A::transpose(rows);
+      unroll<0, A::kLanes>(SILENDA_BODY(k) { v[k][way] = rows[k]; });
+    });
+  }
+
+  SILENDA_INLINE static typename A::Root row_root(const std::uint64_t* roots, std::size_t root_index, int layer,
+                                                  int group) {
+    return A::broadcast_root(roots + 2 * ((root_index << layer) + static_cast<std::size_t>(group)));
+  }
+
+  SILENDA_INLINE typename A::Root column_root(const std::uint64_t* all, std::size_t block, int layer,
+                                              int group) const {
+    return A::load_root(vectors(all, block) + ((1 << layer) - 1 + group) * 2 * A::kLanes);
   }
 
   SILENDA_INLINE void finish_rows(std::size_t block) {
-    typename A::V v[A::kLanes];
+    Ways<A> v[A::kLanes];
     std::uint64_t* words = load_block(block, v);
     const std::size_t root_index = degree_ / kBlock + block;
-    forward_layers<A, A::kLog2Lanes>(a_, v, [&](auto layer, auto group) __attribute__((always_inline)) {
-      return A::broadcast_root(tables_.forward_roots + 2 * ((root_index << layer) + group));
+    forward_layers<A, A::kLog2Lanes>(a_, v, [&](auto layer, auto group, auto way) __attribute__((always_inline)) {
+      return row_root(tables_.forward_roots, root_index + way, layer, group);
     });
     store_block(words, v);
   }
 
   SILENDA_INLINE void finish_columns(std::size_t block) {
-    typename A::V v[A::kLanes];
+    Ways<A> v[A::kLanes];
     std::uint64_t* words = load_block(block, v);
-    A::transpose(v);
-    const std::uint64_t* roots = vectors(tables_.forward_vectors, block);
-    forward_layers<A, A::kLog2Lanes>(a_, v, [&](auto layer, auto group) __attribute__((always_inline)) {
-      return A::load_root(roots + ((1 << layer) - 1 + group) * 2 * A::kLanes);
+    transpose(v);
+    forward_layers<A, A::kLog2Lanes>(a_, v, [&](auto layer, auto group, auto way) __attribute__((always_inline)) {
+      return column_root(tables_.forward_vectors, block + way, layer, group);
     });
-    A::transpose(v);
-    if (format_ == Format::kCanonical) {
-      unroll<0, A::kLanes>(SILENDA_BODY(k) { a_.store(words + k * A::kLanes, v[k]); });
-    } else {
-      unroll<0, A::kLanes>(SILENDA_BODY(k) { A::store_operand(words + k * A::kLanes, a_.operand(v[k])); });
-    }
+    transpose(v);
+    unroll<0, A::kWays>(SILENDA_BODY(way) {
+      unroll<0, A::kLanes>(SILENDA_BODY(k) {
+        std::uint64_t* const out = words + way * kBlock + k * A::kLanes;
+        if (format_ == Format::kCanonical) {
+          a_.store(out, v[k][way]);
+        } else {
+          A::store_operand(out, a_.operand(v[k][way]));
+        }
+      });
+    });
   }
 
   SILENDA_INLINE void start_columns(std::size_t block) {
-    typename A::V v[A::kLanes];
-    unroll<0, A::kLanes>(SILENDA_BODY(k) { v[k] = a_.load(in_ + block * kBlock + k * A::kLanes); });
-    A::transpose(v);
-    const std::uint64_t* roots = vectors(tables_.inverse_vectors, block);
-    inverse_layers<A, A::kLog2Lanes, false>(a_, v, tables_, [&](auto layer, auto group)
-                                                                __attribute__((always_inline)) {
-      return A::load_root(roots + ((1 << layer) - 1 + group) * 2 * A::kLanes);
+    Ways<A> v[A::kLanes];
+    unroll<0, A::kWays>(SILENDA_BODY(way) {
+      unroll<0, A::kLanes>(SILENDA_BODY(k) {
+        v[k][way] = a_.load(in_ + (block + way) * kBlock + k * A::kLanes);
+      });
     });
-    A::transpose(v);
+    transpose(v);
+    inverse_layers<A, A::kLog2Lanes, false>(
+        a_, v, tables_, [&](auto layer, auto group, auto way) __attribute__((always_inline)) {
+          return column_root(tables_.inverse_vectors, block + way, layer, group);
+        });
+    transpose(v);
     store_block(data_ + block * kBlock, v);
   }
 
   SILENDA_INLINE void start_rows(std::size_t block) {
-    typename A::V v[A::kLanes];
+    Ways<A> v[A::kLanes];
     std::uint64_t* words = load_block(block, v);
     const std::size_t root_index = degree_ / kBlock + block;
-    inverse_layers<A, A::kLog2Lanes, false>(a_, v, tables_, [&](auto layer, auto group)
-                                                                __attribute__((always_inline)) {
-      return A::broadcast_root(tables_.inverse_roots + 2 * ((root_index << layer) + group));
-    });
+    inverse_layers<A, A::kLog2Lanes, false>(
+        a_, v, tables_, [&](auto layer, auto group, auto way) __attribute__((always_inline)) {
+          return row_root(tables_.inverse_roots, root_index + way, layer, group);
+        });
     store_block(words, v);
   }
 

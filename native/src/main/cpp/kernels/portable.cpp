@@ -16,6 +16,7 @@ class Portable {
   static constexpr int kLog2Lanes = 0;
   static constexpr std::uint64_t kLazyLimit = ~std::uint64_t{0};
   static constexpr int kDotVectors = 1;
+  static constexpr int kWays = 1;
   static constexpr bool kSigned = false;
   /// Values below 2^50 times weights below 2^50.
   static constexpr std::size_t kMaxCentredTerms = 256;

@@ -13,7 +13,9 @@ import io.silenda.infer.packing.PackedLinear;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -73,9 +75,7 @@ final class LinearEvaluator implements AutoCloseable {
       builder.diagonal(diagonal.giant(), diagonal.baby(), diagonal.slots(slotCount));
     }
     if (step.isSingleBlock()) {
-      for (int fold : step.folds()) {
-        builder.fold(fold);
-      }
+      step.foldGroups().forEach(builder::fold);
       builder.rescale(rescales).bias(step.biasSlots(0, slotCount));
     } else if (!rescales && isFirst) {
       // Blocks of one result are summed: the first brings the bias where nothing is rescaled.
@@ -109,10 +109,11 @@ final class LinearEvaluator implements AutoCloseable {
   List<Ciphertext> apply(
       Evaluator evaluator, List<List<Ciphertext>> operands, EvaluationKeys keys) {
     if (step.isSingleBlock()) {
-      return List.of(product(evaluator, 0, operands, keys));
+      LinearBlock block = step.blocks().get(0);
+      Ciphertext operand = operands.get(block.operand()).get(block.inBlock());
+      return List.of(evaluator.apply(transforms.get(0), operand, keys));
     }
-    List<Ciphertext> products =
-        ParallelBlocks.compute(transforms.size(), i -> product(evaluator, i, operands, keys));
+    List<Ciphertext> products = products(evaluator, operands, keys);
     try {
       return ParallelBlocks.compute(
           step.biases().size(), block -> result(evaluator, block, products, keys));
@@ -121,11 +122,39 @@ final class LinearEvaluator implements AutoCloseable {
     }
   }
 
-  private Ciphertext product(
-      Evaluator evaluator, int index, List<List<Ciphertext>> operands, EvaluationKeys keys) {
-    LinearBlock block = step.blocks().get(index);
-    Ciphertext operand = operands.get(block.operand()).get(block.inBlock());
-    return evaluator.apply(transforms.get(index), operand, keys);
+  /** One product a block; those of one ciphertext share its decomposition. */
+  private List<Ciphertext> products(
+      Evaluator evaluator, List<List<Ciphertext>> operands, EvaluationKeys keys) {
+    List<List<Integer>> groups = List.copyOf(blocksByInput().values());
+    List<List<Ciphertext>> ofGroups =
+        ParallelBlocks.computeAll(
+            groups.size(),
+            group -> {
+              LinearBlock first = step.blocks().get(groups.get(group).get(0));
+              return evaluator.applyAll(
+                  groups.get(group).stream().map(transforms::get).toList(),
+                  operands.get(first.operand()).get(first.inBlock()),
+                  keys);
+            });
+    Ciphertext[] products = new Ciphertext[transforms.size()];
+    for (int group = 0; group < groups.size(); group++) {
+      for (int i = 0; i < groups.get(group).size(); i++) {
+        products[groups.get(group).get(i)] = ofGroups.get(group).get(i);
+      }
+    }
+    return List.of(products);
+  }
+
+  /** Blocks by operand and ciphertext of it. */
+  private Map<List<Integer>, List<Integer>> blocksByInput() {
+    Map<List<Integer>, List<Integer>> groups = new LinkedHashMap<>();
+    for (int i = 0; i < step.blocks().size(); i++) {
+      LinearBlock block = step.blocks().get(i);
+      groups
+          .computeIfAbsent(List.of(block.operand(), block.inBlock()), unused -> new ArrayList<>())
+          .add(i);
+    }
+    return groups;
   }
 
   private Ciphertext result(

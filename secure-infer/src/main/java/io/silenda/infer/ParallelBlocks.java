@@ -15,31 +15,38 @@ final class ParallelBlocks {
 
   /** The results in order; the caller closes them. If one fails, none is left open. */
   static List<Ciphertext> compute(int count, IntFunction<Ciphertext> block) {
-    List<ForkJoinTask<Ciphertext>> tasks = new ArrayList<>();
+    return computeAll(count, index -> List.of(block.apply(index))).stream()
+        .map(alone -> alone.get(0))
+        .toList();
+  }
+
+  /** The same where each turn has several results. */
+  static List<List<Ciphertext>> computeAll(int count, IntFunction<List<Ciphertext>> blocks) {
+    List<ForkJoinTask<List<Ciphertext>>> tasks = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int index = i;
-      tasks.add(ForkJoinTask.adapt(() -> block.apply(index)));
+      tasks.add(ForkJoinTask.adapt(() -> blocks.apply(index)));
     }
     try {
       start(tasks);
       return tasks.stream().map(ForkJoinTask::join).toList();
     } catch (RuntimeException | Error e) {
-      for (ForkJoinTask<Ciphertext> task : tasks) {
+      for (ForkJoinTask<List<Ciphertext>> task : tasks) {
         task.quietlyJoin();
         if (task.isCompletedNormally()) {
-          task.join().close();
+          task.join().forEach(Ciphertext::close);
         }
       }
       throw e;
     }
   }
 
-  private static void start(List<ForkJoinTask<Ciphertext>> tasks) {
+  private static void start(List<ForkJoinTask<List<Ciphertext>>> tasks) {
     if (tasks.size() > 1 && ForkJoinTask.inForkJoinPool()) {
       tasks.subList(1, tasks.size()).forEach(ForkJoinTask::fork);
       tasks.get(0).invoke();
     } else {
-      for (ForkJoinTask<Ciphertext> task : tasks) {
+      for (ForkJoinTask<List<Ciphertext>> task : tasks) {
         task.quietlyInvoke();
         if (task.isCompletedAbnormally()) {
           // Those not begun never begin; joining reports the first failure.

@@ -144,8 +144,10 @@ final class ProgramChecks {
   private static void requireStep(PackedStep step, int slotCount) {
     if (step instanceof PackedLinear linear) {
       linear.biases().forEach(bias -> requirePeriod(bias.length, slotCount));
-      for (int fold : linear.folds()) {
-        require(fold < slotCount, "fold " + fold + " is outside the slots");
+      for (int[] steps : linear.foldGroups()) {
+        for (int fold : steps) {
+          require(fold > 0 && fold < slotCount, "fold " + fold + " is outside the slots");
+        }
       }
       for (LinearBlock block : linear.blocks()) {
         block.diagonals().forEach(diagonal -> requireDiagonal(diagonal, step.name(), slotCount));

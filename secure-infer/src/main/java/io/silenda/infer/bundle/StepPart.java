@@ -9,6 +9,8 @@ import io.silenda.infer.packing.PackedPolynomial;
 import io.silenda.infer.packing.PackedProduct;
 import io.silenda.infer.packing.PackedStep;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** One layer of a packed network. */
 final class StepPart {
@@ -56,9 +58,15 @@ final class StepPart {
           .diagonals()
           .forEach(each -> out.int32(each.giant()).int32(each.baby()).doubles(each.values()));
     }
-    out.ints(linear.folds()).int32(linear.biases().size());
+    out.ints(folds(linear)).int32(linear.biases().size());
     linear.biases().forEach(out::doubles);
     out.doubles(linear.inputUses());
+  }
+
+  /** A zero before them says that they are taken in pairs: who knows nothing of that refuses it. */
+  private static int[] folds(PackedLinear linear) {
+    IntStream mark = linear.pairsFolds() ? IntStream.of(0) : IntStream.empty();
+    return IntStream.concat(mark, Arrays.stream(linear.folds())).toArray();
   }
 
   static PackedStep read(ContentReader in) throws BundleFormatException {
@@ -79,11 +87,16 @@ final class StepPart {
   private static PackedLinear readLinear(ContentReader in, String name)
       throws BundleFormatException {
     int[] operands = in.ints("operands", 0, ProgramPart.MAX_STEPS, MAX_OPERANDS);
+    List<LinearBlock> blocks =
+        in.list("blocks", MAX_OPERANDS * MAX_BLOCKS * MAX_BLOCKS, 16, StepPart::readBlock);
+    int[] folds = in.ints("folds", 0, MAX_SLOTS - 1, 1 + MAX_FOLDS);
+    boolean pairsFolds = folds.length > 0 && folds[0] == 0;
     return new PackedLinear(
         name,
         Arrays.stream(operands).boxed().toList(),
-        in.list("blocks", MAX_OPERANDS * MAX_BLOCKS * MAX_BLOCKS, 16, StepPart::readBlock),
-        in.ints("folds", 1, MAX_SLOTS - 1, MAX_FOLDS),
+        blocks,
+        pairsFolds ? Arrays.copyOfRange(folds, 1, folds.length) : folds,
+        pairsFolds,
         in.list("biases", MAX_BLOCKS, 4, reader -> reader.doubles("bias", MAX_SLOTS)),
         in.doubles("input uses", MAX_OPERANDS));
   }

@@ -33,7 +33,8 @@ final class LinearPacker {
       packer.addBlocks();
       uses[k] = packer.inputUses() * (1 << folds.length);
     }
-    return new PackedLinear(stage.name(), operands, blocks, folds, biases(stage), uses);
+    boolean pairsFolds = blocks.size() == 1 && out.blocks() == 1;
+    return new PackedLinear(stage.name(), operands, blocks, folds, pairsFolds, biases(stage), uses);
   }
 
   private List<double[]> biases(Stage.Linear stage) {

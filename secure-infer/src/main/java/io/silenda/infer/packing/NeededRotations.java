@@ -1,5 +1,7 @@
 package io.silenda.infer.packing;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -33,6 +35,17 @@ final class NeededRotations {
       pairs += pair == null ? 0 : 1;
     }
     return Math.max(1, pairs);
+  }
+
+  /** Input ciphertexts with a weight to any of the result; at least one. */
+  int inputs() {
+    Set<Integer> inputs = new HashSet<>();
+    for (int pair = 0; pair < residues.length; pair++) {
+      if (residues[pair] != null) {
+        inputs.add(pair % inBlocks);
+      }
+    }
+    return Math.max(1, inputs.size());
   }
 
   /** Diagonals of all pairs. */

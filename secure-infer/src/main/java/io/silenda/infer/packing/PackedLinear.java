@@ -12,6 +12,8 @@ import java.util.List;
  * @param operands the tensors that it takes
  * @param blocks the blocks that are not zero
  * @param folds rotate-and-add steps after the sum, in slots
+ * @param pairsFolds whether two folds in a row are one, by either step and by both, which takes one
+ *     decomposition for two and a key more; of a single block only
  * @param biases for each ciphertext of the result, one value for each slot of one repetition
  * @param inputUses for each operand, how often, on average, one element of it meets a weight (a
  *     zero one included) on its way into one output: the rounding errors of encoded weights add up
@@ -22,6 +24,7 @@ public record PackedLinear(
     List<Integer> operands,
     List<LinearBlock> blocks,
     int[] folds,
+    boolean pairsFolds,
     List<double[]> biases,
     double[] inputUses)
     implements PackedStep {
@@ -38,6 +41,9 @@ public record PackedLinear(
     }
     if (inputUses.length != operands.size()) {
       throw new IllegalArgumentException("step " + name + ": operands and inputUses differ");
+    }
+    if (pairsFolds && (blocks.size() != 1 || biases.size() != 1)) {
+      throw new IllegalArgumentException("step " + name + " pairs folds of several blocks");
     }
     boolean[] isComputed = new boolean[biases.size()];
     for (LinearBlock block : blocks) {
@@ -87,6 +93,23 @@ public record PackedLinear(
   /** Whether one ciphertext becomes one: all of it is a single native call. */
   public boolean isSingleBlock() {
     return blocks.size() == 1 && biases.size() == 1;
+  }
+
+  /**
+   * The folds as they are computed, each adding its rotations: one by one, or two in a row as one
+   * that adds the rotations by either and by both.
+   */
+  public List<int[]> foldGroups() {
+    List<int[]> groups = new ArrayList<>();
+    int together = pairsFolds ? 2 : 1;
+    for (int i = 0; i < folds.length; i += together) {
+      boolean isPair = together == 2 && i + 1 < folds.length;
+      groups.add(
+          isPair
+              ? new int[] {folds[i], folds[i + 1], folds[i] + folds[i + 1]}
+              : new int[] {folds[i]});
+    }
+    return groups;
   }
 
   /** Bias values of one ciphertext for all its slots. */

@@ -21,6 +21,7 @@ record RotationPlan(int length, List<OperandPlan> operands, int outBlocks, int[]
    * @param contents the slots of each of its ciphertexts
    * @param rotations the rotations that diagonals use, over all pairs of ciphertexts
    * @param split their baby-step giant-step split
+   * @param inputs ciphertexts that meet a weight
    * @param pairs pairs of ciphertexts with a weight between them
    * @param diagonals diagonals of all pairs
    */
@@ -28,6 +29,7 @@ record RotationPlan(int length, List<OperandPlan> operands, int outBlocks, int[]
       List<SlotContent> contents,
       SortedSet<Integer> rotations,
       RotationSplit split,
+      int inputs,
       int pairs,
       int diagonals) {}
 
@@ -35,7 +37,7 @@ record RotationPlan(int length, List<OperandPlan> operands, int outBlocks, int[]
   double cost(StepCosts costs) {
     double cost = 0;
     for (OperandPlan operand : operands) {
-      cost += operand.split().cost(costs.rotations(operand.pairs()));
+      cost += operand.split().cost(costs.rotations(operand.inputs(), operand.pairs()));
       cost += operand.diagonals() * costs.diagonal();
     }
     for (int fold : folds) {

@@ -70,18 +70,21 @@ final class RotationPlanner {
       contents.add(SlotContent.repeated(in, block, length));
     }
     SortedSet<Integer> rotations = needed.signed();
+    int inputs = needed.inputs();
     int pairs = needed.pairs();
     return new OperandPlan(
         contents,
         rotations,
-        RotationSplit.cheapest(rotations, costs.rotations(pairs)),
+        RotationSplit.cheapest(rotations, costs.rotations(inputs, pairs)),
+        inputs,
         pairs,
         needed.diagonals());
   }
 
   private static RotationPlan single(
       SlotContent content, SortedSet<Integer> rotations, RotationSplit split, int outPeriod) {
-    OperandPlan operand = new OperandPlan(List.of(content), rotations, split, 1, rotations.size());
+    OperandPlan operand =
+        new OperandPlan(List.of(content), rotations, split, 1, 1, rotations.size());
     return new RotationPlan(
         content.length(), List.of(operand), 1, folds(outPeriod, content.length()));
   }
@@ -95,7 +98,7 @@ final class RotationPlanner {
           single(
               SlotContent.shifted(in, 0, laneSlots, blockSize, shift),
               rotations,
-              RotationSplit.cheapest(rotations, costs.rotations(1)),
+              RotationSplit.cheapest(rotations, costs.rotations(1, 1)),
               out.period()));
     }
     return finalists.stream().min(Comparator.comparingDouble(p -> p.cost(costs))).orElseThrow();

@@ -8,6 +8,7 @@ import io.silenda.infer.packing.PackedLinear;
 import io.silenda.infer.packing.PackedPolynomial;
 import io.silenda.infer.packing.PackedProgram;
 import io.silenda.infer.packing.PackedStep;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -128,8 +129,8 @@ public record ScheduledProgram(
       block.babySteps().forEach(step -> rotations.merge(step, level, Math::max));
       block.giantSteps().forEach(step -> rotations.merge(step, level, Math::max));
     }
-    for (int fold : linear.folds()) {
-      rotations.merge(fold, foldLevel, Math::max);
+    for (int[] steps : linear.foldGroups()) {
+      Arrays.stream(steps).forEach(step -> rotations.merge(step, foldLevel, Math::max));
     }
   }
 }

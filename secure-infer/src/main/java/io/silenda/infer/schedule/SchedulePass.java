@@ -70,13 +70,20 @@ public final class SchedulePass {
 
   private Optional<ScheduledProgram> run(int batch, List<Integer> degrees) {
     for (int degree : degrees) {
-      Optional<ScheduledProgram> scheduled =
-          hasLevels(degree) ? pack(degree / 2, batch).flatMap(this::schedule) : Optional.empty();
-      if (scheduled.isPresent()) {
+      Optional<PackedProgram> packed =
+          hasLevels(degree) ? pack(degree / 2, batch) : Optional.empty();
+      Optional<ScheduledProgram> scheduled = packed.flatMap(this::schedule);
+      if (scheduled.isPresent() || (packed.isPresent() && hasLargestPrimes(degree))) {
         return scheduled;
       }
     }
     return Optional.empty();
+  }
+
+  /** Where all primes may have their largest size, a larger ring adds noise and no bits. */
+  private boolean hasLargestPrimes(int degree) {
+    return (graph.levels().depth() + 2) * ScaleSearch.MAX_PRIME_BITS
+        <= SecurityTable.maxModulusBits(degree);
   }
 
   /** Whether there are as many primes as levels; what they are good for shows later. */

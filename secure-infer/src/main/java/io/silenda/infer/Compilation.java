@@ -60,17 +60,24 @@ final class Compilation {
     return compiled(approximated, faster(first, apart));
   }
 
-  /** Where the last layer's products outgrow one prime, a stage behind it makes room for two. */
+  /**
+   * Where the last layer's products outgrow one prime, a stage behind it makes room for two; where
+   * that does not reach the default error either, a larger one is accepted, and reported.
+   */
   private Scheduled schedule(SchedulePass pass, ApproximatedGraph approximated)
       throws PrivateInferenceException {
-    Optional<ScheduledProgram> program = schedule(pass);
-    if (program.isPresent()) {
-      return new Scheduled(pass, program.get());
+    Optional<Scheduled> found = tried(pass);
+    if (found.isPresent()) {
+      return found.get();
     }
     SchedulePass roomier = schedulePass(pass.stages().withAnswerStage(), approximated);
-    return schedule(roomier)
-        .map(found -> new Scheduled(roomier, found))
+    return tried(roomier)
+        .or(() -> options.maxError().isPresent() ? Optional.empty() : tried(roomier.relaxed()))
         .orElseThrow(() -> nothingFits(pass));
+  }
+
+  private Optional<Scheduled> tried(SchedulePass pass) {
+    return schedule(pass).map(program -> new Scheduled(pass, program));
   }
 
   private Optional<ScheduledProgram> schedule(SchedulePass pass) {

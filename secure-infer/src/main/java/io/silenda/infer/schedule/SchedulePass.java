@@ -38,6 +38,9 @@ public final class SchedulePass {
 
   private static final double DEFAULT_RELATIVE_ERROR = 0x1p-11;
 
+  /** What is accepted where no parameters reach the default. */
+  private static final double RELAXED_RELATIVE_ERROR = 0x1p-8;
+
   private final StageGraph graph;
   private final Sensitivity sensitivity;
   private final double headroom;
@@ -56,6 +59,19 @@ public final class SchedulePass {
     this.headroom = headroom;
     this.isBounded = maxError.isPresent();
     this.maxError = maxError.orElse(DEFAULT_RELATIVE_ERROR * answerRange());
+  }
+
+  private SchedulePass(SchedulePass other, double maxError) {
+    this.graph = other.graph;
+    this.sensitivity = other.sensitivity;
+    this.headroom = other.headroom;
+    this.isBounded = other.isBounded;
+    this.maxError = maxError;
+  }
+
+  /** The same for eight times the default error: where an error was asked for, it stays that. */
+  public SchedulePass relaxed() {
+    return isBounded ? this : new SchedulePass(this, RELAXED_RELATIVE_ERROR * answerRange());
   }
 
   /**

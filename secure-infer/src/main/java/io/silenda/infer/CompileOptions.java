@@ -9,8 +9,8 @@ import java.util.OptionalInt;
  *
  * @param batch rows a ciphertext; 1 answers one row soonest; empty packs as many as cost nothing
  * @param maxError largest absolute error to accept on the decrypted tensor; empty accepts a
- *     two-thousandth of the largest answer as the noise of encryption, and {@code accuracy} as the
- *     error of approximated activations
+ *     two-thousandth of the largest answer as the noise of encryption (a 256th where no parameters
+ *     reach that), and {@code accuracy} as the error of approximated activations
  * @param accuracy what approximated activations may do to the answers
  */
 public record CompileOptions(OptionalInt batch, OptionalDouble maxError, AccuracyBudget accuracy) {

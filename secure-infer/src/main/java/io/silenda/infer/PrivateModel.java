@@ -1,28 +1,14 @@
 package io.silenda.infer;
 
 import io.silenda.infer.PrivateInferenceException.Reason;
-import io.silenda.infer.approx.AccuracyBudget;
-import io.silenda.infer.approx.ApproximatePass;
-import io.silenda.infer.approx.ApproximatedGraph;
-import io.silenda.infer.approx.WorstCaseSearch;
-import io.silenda.infer.cost.CostModel;
-import io.silenda.infer.cost.MachineCosts;
 import io.silenda.infer.graph.Graph;
 import io.silenda.infer.graph.OnnxImportException;
 import io.silenda.infer.graph.OnnxImporter;
-import io.silenda.infer.packing.Lowering;
-import io.silenda.infer.packing.Lowering.Fusion;
-import io.silenda.infer.packing.StageGraph;
-import io.silenda.infer.schedule.NoiseForecast;
-import io.silenda.infer.schedule.SchedulePass;
-import io.silenda.infer.schedule.ScheduledProgram;
-import io.silenda.infer.simulate.SimulatedProgram;
 import io.silenda.infer.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * A model read from an ONNX file, ready to be compiled for encrypted rows.
@@ -31,16 +17,6 @@ import java.util.OptionalDouble;
  * rows make the compiler's ranges exact where they are to be had.
  */
 public final class PrivateModel {
-  /** Answers may outgrow those of made rows by this factor before they are refused. */
-  private static final double HEADROOM_WITHOUT_CALIBRATION = 8;
-
-  private static final double HEADROOM_WITH_CALIBRATION = 4;
-
-  private static final double APPROXIMATION_PART = 0.75;
-
-  /** How far a search may stay below the worst input inside the box. */
-  private static final double SEARCH_MARGIN = 1.25;
-
   private static final int MAX_ATTEMPTS = 5;
   private static final double AIM_BELOW = 0.9;
 
@@ -131,109 +107,6 @@ public final class PrivateModel {
   }
 
   private CompiledModel compileOnce(CompileOptions options) throws PrivateInferenceException {
-    List<double[]> rows = calibration.map(SampleRows::all).orElseGet(List::of);
-    ApproximatedGraph approximated = ApproximatePass.run(graph, rows, accuracyBudget(options));
-    SchedulePass fused = schedulePass(Lowering.run(approximated.graph()), options, approximated);
-    ScheduledProgram first = schedule(fused, options);
-    StageGraph sparse = Lowering.run(approximated.graph(), Fusion.SPARSE);
-    if (sparse.levels().depth() <= first.program().levels().depth()) {
-      return compiled(options, approximated, fused, first);
-    }
-    SchedulePass apart = schedulePass(sparse, options, approximated);
-    ScheduledProgram better = faster(first, apart, options);
-    return compiled(options, approximated, better.equals(first) ? fused : apart, better);
-  }
-
-  private CompiledModel compiled(
-      CompileOptions options,
-      ApproximatedGraph approximated,
-      SchedulePass schedule,
-      ScheduledProgram program) {
-    NoiseForecast forecast = schedule.forecast(program);
-    double found =
-        approximated.activations().isEmpty()
-            ? 0
-            : WorstCaseSearch.largestError(
-                graph, approximated.graph(), calibration.map(SampleRows::all).orElseGet(List::of));
-    return new CompiledModel(
-        name,
-        approximated,
-        program,
-        options,
-        new SimulatedProgram(schedule.stages(), program, forecast),
-        new ErrorBound(forecast.bound(), SEARCH_MARGIN * found));
-  }
-
-  private SchedulePass schedulePass(
-      StageGraph stages, CompileOptions options, ApproximatedGraph approximated) {
-    return new SchedulePass(
-        stages,
-        calibration.map(SampleRows::from).orElseGet(() -> SampleRows.made(stages.inputSize())),
-        calibration.isPresent() ? HEADROOM_WITH_CALIBRATION : HEADROOM_WITHOUT_CALIBRATION,
-        noiseBudget(options, approximated));
-  }
-
-  private static ScheduledProgram schedule(SchedulePass schedule, CompileOptions options)
-      throws PrivateInferenceException {
-    Optional<ScheduledProgram> scheduled =
-        options.batch().isPresent()
-            ? schedule.run(roundedUp(options.batch().getAsInt()))
-            : schedule.runWithFreeBatch();
-    return scheduled.orElseThrow(() -> nothingFits(options, schedule));
-  }
-
-  /** A program of more levels in the same ring, if it takes less time. */
-  private static ScheduledProgram faster(
-      ScheduledProgram program, SchedulePass schedule, CompileOptions options) {
-    int degree = program.parameters().polyModulusDegree();
-    Optional<ScheduledProgram> other =
-        options.batch().isPresent()
-            ? schedule.runIn(degree, roundedUp(options.batch().getAsInt()))
-            : schedule.runWithFreeBatchIn(degree);
-    return other
-        .filter(candidate -> millisPerRow(candidate) < millisPerRow(program))
-        .orElse(program);
-  }
-
-  /** By built-in times, so that one network becomes one program on every machine. */
-  private static double millisPerRow(ScheduledProgram program) {
-    return new CostModel(MachineCosts.builtIn())
-            .stepMillis(program).stream().mapToDouble(Double::doubleValue).sum()
-        / program.program().batch();
-  }
-
-  /** Of an error bound, approximation may take the larger part: precision is cheaper than depth. */
-  private static AccuracyBudget accuracyBudget(CompileOptions options) {
-    return options.maxError().isPresent()
-        ? options.accuracy().withMaxAbsError(APPROXIMATION_PART * options.maxError().getAsDouble())
-        : options.accuracy();
-  }
-
-  private static OptionalDouble noiseBudget(
-      CompileOptions options, ApproximatedGraph approximated) {
-    return options.maxError().isPresent()
-        ? OptionalDouble.of(
-            options.maxError().getAsDouble() - approximated.answerError().maxAbsError())
-        : OptionalDouble.empty();
-  }
-
-  private static int roundedUp(int batch) {
-    return batch <= 1 ? 1 : Integer.highestOneBit(batch - 1) << 1;
-  }
-
-  private static PrivateInferenceException nothingFits(
-      CompileOptions options, SchedulePass schedule) {
-    if (options.batch().isPresent()
-        && options.batch().getAsInt() > 1
-        && schedule.run(1).isPresent()) {
-      return new PrivateInferenceException(
-          Reason.BATCH_TOO_LARGE,
-          "batch "
-              + options.batch().getAsInt()
-              + " does not fit into one ciphertext: use a smaller one");
-    }
-    return new PrivateInferenceException(
-        Reason.NO_PARAMETERS,
-        "no 128-bit parameters up to N=65536 hold this network: " + schedule.refusal());
+    return new Compilation(name, graph, calibration, options).run();
   }
 }

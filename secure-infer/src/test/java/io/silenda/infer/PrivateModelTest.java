@@ -58,6 +58,23 @@ class PrivateModelTest {
     }
   }
 
+  @Test
+  void featuresOfDifferentSizesNeedNoScaling() throws Exception {
+    float[] rows = new float[100 * SmallNetworks.INPUTS];
+    SplittableRandom random = new SplittableRandom(9);
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = (float) (0.01 * Math.pow(10, i % SmallNetworks.INPUTS) * random.nextDouble(-1, 1));
+    }
+    PrivateModel model =
+        PrivateModel.fromOnnx(SmallNetworks.unscaledFeatures(folder))
+            .calibrate(Tensor.of(new int[] {100, SmallNetworks.INPUTS}, rows));
+    CompiledModel compiled = model.compile(CompileOptions.automatic());
+    // One prime does not hold the products: a stage behind the layer makes room.
+    assertThat(compiled.dumpIr()).contains("/answer");
+    assertThat(compiled.parameters().dataPrimeBits()).hasSize(2);
+    assertThat(compiled.predictedMaxError()).isLessThan(0.01);
+  }
+
   private CompiledModel compile(String activation, CompileOptions options) throws Exception {
     SplittableRandom random = new SplittableRandom(8);
     float[] rows = new float[100 * SmallNetworks.INPUTS];

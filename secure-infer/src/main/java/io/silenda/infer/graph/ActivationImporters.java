@@ -23,6 +23,9 @@ final class ActivationImporters {
     importers.put("Softsign", plain(ActivationKind.SOFTSIGN));
     importers.put("HardSwish", plain(ActivationKind.HARD_SWISH));
     importers.put("Mish", plain(ActivationKind.MISH));
+    importers.put("Exp", plain(ActivationKind.EXP));
+    importers.put("Sin", plain(ActivationKind.SIN));
+    importers.put("Cos", plain(ActivationKind.COS));
     importers.put("Abs", plain(ActivationKind.ABS));
     importers.put("Sign", plain(ActivationKind.SIGN));
     importers.put("ThresholdedRelu", alpha(ActivationKind.THRESHOLDED_RELU, 1));

@@ -41,6 +41,12 @@ public enum ActivationKind {
   HARD_SWISH((x, alpha, beta) -> x * Math.min(Math.max(x / 6 + 0.5, 0), 1)),
   /** x · tanh(softplus(x)). */
   MISH((x, alpha, beta) -> x * Math.tanh(SpecialFunctions.softplus(x))),
+  /** e^x. */
+  EXP((x, alpha, beta) -> Math.exp(x)),
+  /** sin x. */
+  SIN((x, alpha, beta) -> Math.sin(x)),
+  /** cos x. */
+  COS((x, alpha, beta) -> Math.cos(x)),
   /** |x|. */
   ABS((x, alpha, beta) -> Math.abs(x)),
   /** -1, 0 or 1. */

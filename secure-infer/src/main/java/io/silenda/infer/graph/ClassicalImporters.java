@@ -20,6 +20,7 @@ final class ClassicalImporters {
     importers.put("Scaler", ClassicalImporters::scaler);
     importers.put("Normalizer", ClassicalImporters::normalizer);
     importers.put("ArrayFeatureExtractor", ClassicalImporters::label);
+    importers.put("Imputer", ClassicalImporters::imputer);
     importers.put("ZipMap", node -> TailImporters.onClient(node, 0));
     return Map.copyOf(importers);
   }
@@ -32,7 +33,9 @@ final class ClassicalImporters {
   private static Value linearClassifier(NodeContext node)
       throws OnnxImportException, UnsupportedNodeException {
     if (!node.runsOnClient()) {
-      throw new UnsupportedNodeException("supported only as the last operator that computes");
+      throw new UnsupportedNodeException(
+          "supported only as the last operator that computes; use one LogisticRegression for all"
+              + " classes, and no operator behind it but ZipMap");
     }
     Computed input = node.materialised(0);
     List<String> labels = labels(node);
@@ -155,9 +158,32 @@ final class ClassicalImporters {
     throw node.invalid("has norm " + Text.name(norm));
   }
 
+  /** Columns of a computed tensor, as pipelines choose features. */
+  private static Value columns(NodeContext node)
+      throws OnnxImportException, UnsupportedNodeException {
+    Value chosen = RearrangingImporters.gather(node, -1);
+    // One index of shape [] still names a column.
+    return chosen instanceof Computed computed && computed.shape().rank() == 0
+        ? computed.withShape(TensorShape.of(1))
+        : chosen;
+  }
+
+  /** Rows that are encrypted have no missing values, so that nothing is left to replace. */
+  private static Value imputer(NodeContext node)
+      throws OnnxImportException, UnsupportedNodeException {
+    if (!Double.isNaN(node.attributes().real("replaced_value_float", 0))) {
+      throw new UnsupportedNodeException(
+          "only missing values (NaN) may be replaced; replace numbers before encryption");
+    }
+    return node.computed(0);
+  }
+
   /** The label of a class index: which labels there are stays the client's to know. */
   private static Value label(NodeContext node)
       throws OnnxImportException, UnsupportedNodeException {
+    if (node.input(0) instanceof Computed) {
+      return columns(node);
+    }
     OnClient index = TailImporters.onClient(node, 1);
     if (!index.tail().isIndex()) {
       throw new UnsupportedNodeException("supported only on the result of ArgMax; use Gather");

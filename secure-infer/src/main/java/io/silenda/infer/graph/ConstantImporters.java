@@ -124,25 +124,7 @@ final class ConstantImporters {
     if (node.input(0) instanceof Value.Computed) {
       return RearrangingImporters.slice(node);
     }
-    ConstantTensor tensor = vector(node, 0);
-    Optional<ConstantTensor> step = node.optionalConstant(4, "steps");
-    boolean attributes = node.attributes().has("starts");
-    long[] starts = bounds(node, attributes, "starts", 1);
-    long[] ends = bounds(node, attributes, "ends", 2);
-    if (starts.length != 1
-        || ends.length != 1
-        || (step.isPresent() && step.get().integer(0) != 1)) {
-      throw new UnsupportedNodeException(ONLY_CONSTANTS + " with step 1");
-    }
-    node.builder().charge(tensor.size());
-    return new Known(sliced(tensor, starts[0], ends[0]));
-  }
-
-  private static long[] bounds(NodeContext node, boolean attributes, String name, int input)
-      throws OnnxImportException, UnsupportedNodeException {
-    return attributes
-        ? node.attributes().integers(name).orElse(new long[0])
-        : node.constant(input, name).toIntegers();
+    return new Known(RearrangingImporters.slice(node, node.constant(0, "the tensor")));
   }
 
   private static boolean hasComputedPart(NodeContext node) throws OnnxImportException {

@@ -127,6 +127,21 @@ final class ConstantShapes {
             dimensions, IntStream.of(positions).mapToDouble(tensor::real).toArray());
   }
 
+  /** The elements at these positions of one axis. */
+  static ConstantTensor selected(ConstantTensor tensor, int axis, int[] positions) {
+    RowIndex source = new RowIndex(tensor.dimensions());
+    int[] dimensions = tensor.dimensions();
+    dimensions[axis] = positions.length;
+    RowIndex target = new RowIndex(dimensions);
+    int[] sources = new int[target.count()];
+    for (int i = 0; i < sources.length; i++) {
+      int[] coordinates = target.coordinates(i);
+      coordinates[axis] = positions[coordinates[axis]];
+      sources[i] = source.position(coordinates);
+    }
+    return gathered(tensor, sources, dimensions);
+  }
+
   private static int[] toArray(List<Integer> values) {
     return values.stream().mapToInt(Integer::intValue).toArray();
   }

@@ -18,6 +18,7 @@ final class ElementwiseImporters {
     }
     importers.put("Neg", node -> scaled(node, withRoom(node, 0), -1, 0));
     importers.put("Pow", ElementwiseImporters::power);
+    importers.put("Sum", ElementwiseImporters::sum);
     return importers;
   }
 
@@ -113,6 +114,20 @@ final class ElementwiseImporters {
       case SUB -> node.builder().addSum(node.name(), left, negated(node, right));
       default -> node.builder().addProduct(node.name(), left, right);
     };
+  }
+
+  /** The sum of any number of computed tensors. */
+  private static Value sum(NodeContext node) throws OnnxImportException, UnsupportedNodeException {
+    TensorShape shape = node.computed(0).shape();
+    for (int i = 1; i < node.inputCount(); i++) {
+      shape = Expansion.common(shape, node.computed(i).shape());
+    }
+    Computed sum = Expansion.to(node, node.materialised(0), shape);
+    for (int i = 1; i < node.inputCount(); i++) {
+      Computed next = Expansion.to(node, node.materialised(i), shape);
+      sum = node.builder().addSum(node.name(), sum, next);
+    }
+    return sum;
   }
 
   static Computed negated(NodeContext node, Computed value) throws OnnxImportException {

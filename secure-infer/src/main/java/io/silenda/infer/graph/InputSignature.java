@@ -9,6 +9,7 @@ import io.silenda.infer.graph.OnnxImportException.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * The only input of a model.
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
  * @param fixedBatch number of rows, where the model fixes it
  */
 record InputSignature(String name, TensorShape row, OptionalInt fixedBatch) {
+  private static final int MAX_NAMED = 4;
 
   /** Finds the input that is no initializer and checks its type and shape. */
   static InputSignature of(GraphProto graph, TensorTable tensors) throws OnnxImportException {
@@ -27,14 +29,22 @@ record InputSignature(String name, TensorShape row, OptionalInt fixedBatch) {
             .toList();
     if (inputs.size() != 1) {
       throw new OnnxImportException(
-          Reason.UNSUPPORTED_GRAPH, "the model has " + inputs.size() + " inputs, must have one");
+          Reason.UNSUPPORTED_GRAPH,
+          "the model has "
+              + inputs.size()
+              + " inputs"
+              + names(inputs)
+              + ", must have one: export it with all features in one tensor, and split that inside"
+              + " the model (Slice, Split)");
     }
     ValueInfoProto input = inputs.get(0);
     TypeProto.Tensor type = input.getType().getTensorType();
-    if (type.getElemType() != DataType.FLOAT_VALUE) {
+    if (type.getElemType() != DataType.FLOAT_VALUE && type.getElemType() != DataType.DOUBLE_VALUE) {
       throw new OnnxImportException(
           Reason.UNSUPPORTED_GRAPH,
-          "input " + Text.name(input.getName()) + " must be a float tensor");
+          "input "
+              + Text.name(input.getName())
+              + " must be a float or double tensor: save the model in float32");
     }
     List<Dimension> dimensions = type.getShape().getDimList();
     if (!type.hasShape() || dimensions.size() < 2) {
@@ -42,9 +52,17 @@ record InputSignature(String name, TensorShape row, OptionalInt fixedBatch) {
           Reason.DYNAMIC_SHAPE,
           "input "
               + Text.name(input.getName())
-              + " must have a batch axis and at least one axis of known size");
+              + " must have a batch axis and at least one axis of known size: export the model on an"
+              + " example with a batch axis in front");
     }
     return new InputSignature(input.getName(), row(input.getName(), dimensions), batch(dimensions));
+  }
+
+  private static String names(List<ValueInfoProto> inputs) {
+    return inputs.stream()
+        .limit(MAX_NAMED)
+        .map(input -> Text.name(input.getName()))
+        .collect(Collectors.joining(", ", " (", inputs.size() > MAX_NAMED ? ", ...)" : ")"));
   }
 
   private static TensorShape row(String name, List<Dimension> dimensions)
@@ -64,7 +82,7 @@ record InputSignature(String name, TensorShape row, OptionalInt fixedBatch) {
                 + parameter
                 + " of input "
                 + Text.name(name)
-                + " has no fixed size");
+                + " has no fixed size: export the model with only the first axis dynamic");
       }
       long size = dimension.getDimValue();
       if (size < 1 || size > TensorShape.MAX_ELEMENTS) {

@@ -8,9 +8,12 @@ import io.silenda.infer.graph.Value.OnClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The outputs of a model: one core tensor, and what the client makes of it. */
 final class ModelOutputs {
+  private static final int MAX_NAMED = 4;
+
   private final List<String> names = new ArrayList<>();
   private final List<OnClient> values = new ArrayList<>();
 
@@ -47,7 +50,10 @@ final class ModelOutputs {
     if (values.stream().anyMatch(value -> value.core().node() != core)) {
       throw new OnnxImportException(
           Reason.UNSUPPORTED_GRAPH,
-          "the outputs come from different tensors; only one can be computed on encrypted data");
+          "the outputs "
+              + names.stream().limit(MAX_NAMED).map(Text::name).collect(Collectors.joining(", "))
+              + " come from different tensors; only one can be computed on encrypted data: export the"
+              + " model with one of them");
     }
     // The input is the first node.
     if (core == 0) {

@@ -44,13 +44,17 @@ final class OperatorCatalog {
           Map.entry("ReduceMin", "use ReduceMean"),
           Map.entry("ReduceL2", "use ReduceMean of x*x"),
           Map.entry("Attention", "use layers with constant weights"),
-          Map.entry("Resize", "use ConvTranspose"),
-          Map.entry("Upsample", "use ConvTranspose"),
-          Map.entry("Where", "use an activation such as Relu"),
+          Map.entry("Einsum", "use MatMul or Gemm"),
+          Map.entry("Greater", "use an activation such as Relu"),
+          Map.entry("Less", "use an activation such as Relu"),
+          Map.entry("GreaterOrEqual", "use an activation such as Relu"),
+          Map.entry("LessOrEqual", "use an activation such as Relu"),
+          Map.entry("Binarizer", "a comparison; use the feature itself"),
+          Map.entry("LpNormalization", "normalise the answer after decryption"),
+          Map.entry("ReduceLogSumExp", "leave it to the client: export the scores before it"),
           Map.entry("ReorderInput", SAVED_TOO_OPTIMISED),
           Map.entry("ReorderOutput", SAVED_TOO_OPTIMISED),
           Map.entry("GlobalMaxPool", "use GlobalAveragePool"),
-          Map.entry("Exp", "use Sigmoid, Softplus or a polynomial"),
           Map.entry("Log", "use Softplus or a polynomial"),
           Map.entry("Sqrt", "use a polynomial"),
           Map.entry("Reciprocal", "use a polynomial"),
@@ -88,6 +92,8 @@ final class OperatorCatalog {
     importers.put("Split", RearrangingImporters::split);
     importers.putAll(ShapeImporters.all());
     importers.putAll(ConstantImporters.all());
+    importers.putAll(ConstantFills.all());
+    importers.putAll(BlockImporters.all());
     importers.putAll(TailImporters.all());
     return Map.copyOf(importers);
   }

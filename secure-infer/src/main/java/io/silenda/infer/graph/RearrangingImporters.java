@@ -78,6 +78,52 @@ final class RearrangingImporters {
   }
 
   static Value slice(NodeContext node) throws OnnxImportException, UnsupportedNodeException {
+    Computed value = node.materialised(0);
+    for (Cut cut : cuts(node)) {
+      if (!cut.keepsRows()) {
+        int axis = rowAxis(cut.axis(), value.shape());
+        value = select(node, value, axis, cut.positions(node, value.shape().dimension(axis)));
+      }
+    }
+    return value;
+  }
+
+  /** A slice of a constant, along any of its axes. */
+  static ConstantTensor slice(NodeContext node, ConstantTensor constant)
+      throws OnnxImportException, UnsupportedNodeException {
+    ConstantTensor value = constant;
+    for (Cut cut : cuts(node)) {
+      long axis = cut.axis() < 0 ? cut.axis() + value.rank() : cut.axis();
+      if (axis < 0 || axis >= value.rank()) {
+        throw node.invalid("has axis " + cut.axis());
+      }
+      int size = value.dimension((int) axis);
+      node.builder().charge(value.size());
+      int[] positions = range(cut.start(), cut.end(), cut.step(), size);
+      value = ConstantShapes.selected(value, (int) axis, positions);
+    }
+    return value;
+  }
+
+  /** What a Slice does to one axis. */
+  private record Cut(long axis, long start, long end, long step) {
+    /** All rows; the only thing that may be said of them. */
+    boolean keepsRows() {
+      return axis == 0 && start == 0 && end >= Integer.MAX_VALUE && step == 1;
+    }
+
+    int[] positions(NodeContext node, int size)
+        throws OnnxImportException, UnsupportedNodeException {
+      int[] positions = range(start, end, step, size);
+      if (positions.length == 0) {
+        throw node.invalid("leaves no element");
+      }
+      return positions;
+    }
+  }
+
+  private static List<Cut> cuts(NodeContext node)
+      throws OnnxImportException, UnsupportedNodeException {
     boolean attributes = node.attributes().has("starts");
     long[] starts = bounds(node, attributes, "starts", 1);
     long[] ends = bounds(node, attributes, "ends", 2);
@@ -90,19 +136,11 @@ final class RearrangingImporters {
         || steps.length != starts.length) {
       throw node.invalid("has starts, ends, axes and steps of different lengths");
     }
-    Computed value = node.materialised(0);
+    List<Cut> cuts = new ArrayList<>();
     for (int i = 0; i < starts.length; i++) {
-      if (axes[i] == 0 && starts[i] == 0 && ends[i] >= Integer.MAX_VALUE && steps[i] == 1) {
-        continue;
-      }
-      int axis = rowAxis(axes[i], value.shape());
-      int[] positions = range(starts[i], ends[i], steps[i], value.shape().dimension(axis));
-      if (positions.length == 0) {
-        throw node.invalid("leaves no element");
-      }
-      value = select(node, value, axis, positions);
+      cuts.add(new Cut(axes[i], starts[i], ends[i], steps[i]));
     }
-    return value;
+    return cuts;
   }
 
   private static long[] ones(int length) {
@@ -147,9 +185,15 @@ final class RearrangingImporters {
   }
 
   static Value gather(NodeContext node) throws OnnxImportException, UnsupportedNodeException {
+    return gather(node, node.attributes().integer("axis", 0));
+  }
+
+  /** The elements of one axis that a constant names. */
+  static Value gather(NodeContext node, long namedAxis)
+      throws OnnxImportException, UnsupportedNodeException {
     Computed value = node.materialised(0);
     ConstantTensor indices = node.constant(1, "the index");
-    int axis = rowAxis(node.attributes().integer("axis", 0), value.shape());
+    int axis = rowAxis(namedAxis, value.shape());
     if (indices.rank() > 1 || indices.size() == 0) {
       throw new UnsupportedNodeException("the index must be one number or a list; use Reshape");
     }

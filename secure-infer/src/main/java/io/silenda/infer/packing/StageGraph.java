@@ -51,6 +51,29 @@ public record StageGraph(List<Node> nodes, int inputSize, Optional<ImageShape> i
     return new StageGraph(nodes, inputSize, inputImage);
   }
 
+  /**
+   * The same graph with an identity behind it. The last stage ends without a rescale, so that its
+   * products must fit into one prime; with this, those of the last layer have two. It takes a level
+   * and one product.
+   */
+  public StageGraph withAnswerStage() {
+    Node last = nodes.get(nodes.size() - 1);
+    int outputs = ((Stage.Linear) last.stage()).outputSize();
+    SparseMatrix.Builder identity = new SparseMatrix.Builder(outputs, outputs);
+    for (int i = 0; i < outputs; i++) {
+      identity.add(i, i, 1);
+    }
+    Stage answer =
+        new Stage.Linear(
+            last.stage().name() + "/answer",
+            List.of(identity.build()),
+            new double[outputs],
+            Optional.empty());
+    List<Node> extended = new ArrayList<>(nodes);
+    extended.add(new Node(answer, List.of(nodes.size())));
+    return new StageGraph(extended, inputSize, inputImage);
+  }
+
   /** The stages in order. */
   public List<Stage> stages() {
     return nodes.stream().map(Node::stage).toList();

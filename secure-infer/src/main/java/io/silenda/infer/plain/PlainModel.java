@@ -1,6 +1,7 @@
 package io.silenda.infer.plain;
 
 import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -12,6 +13,7 @@ import io.silenda.infer.graph.Graph;
 import io.silenda.infer.graph.ModelInterface;
 import io.silenda.infer.graph.OnnxImportException;
 import io.silenda.infer.tensor.Tensor;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,6 +37,7 @@ public final class PlainModel implements AutoCloseable {
   private final ModelInterface names;
   private final int chunkRows;
   private final boolean fixedBatch;
+  private final boolean takesDoubles;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
@@ -47,12 +50,14 @@ public final class PlainModel implements AutoCloseable {
   public record Result(Tensor firstFloatOutput, Tensor coreTensor) {}
 
   private PlainModel(
-      OrtEnvironment environment, OrtSession session, ModelInterface names, long batchSize) {
+      OrtEnvironment environment, OrtSession session, ModelInterface names, TensorInfo input) {
     this.environment = environment;
     this.session = session;
     this.names = names;
+    long batchSize = input.getShape()[0];
     this.fixedBatch = batchSize > 0;
     this.chunkRows = fixedBatch ? Math.toIntExact(batchSize) : MAX_CHUNK_ROWS;
+    this.takesDoubles = input.type == OnnxJavaType.DOUBLE;
   }
 
   /**
@@ -73,7 +78,7 @@ public final class PlainModel implements AutoCloseable {
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       ModelInterface names = graph.modelInterface();
       OrtSession session = environment.createSession(bytes, options);
-      return new PlainModel(environment, session, names, batchSize(session, names.inputName()));
+      return new PlainModel(environment, session, names, input(session, names.inputName()));
     } catch (OrtException e) {
       throw new PlainModelException(
           PlainModelException.Reason.LOAD,
@@ -86,10 +91,12 @@ public final class PlainModel implements AutoCloseable {
     return String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}", " ");
   }
 
-  /** The size of the input's first axis; -1 where it is free. */
-  private static long batchSize(OrtSession session, String inputName) throws OrtException {
-    NodeInfo node = session.getInputInfo().get(inputName);
-    return node != null && node.getInfo() instanceof TensorInfo tensor ? tensor.getShape()[0] : -1;
+  private static TensorInfo input(OrtSession session, String name) throws OrtException {
+    NodeInfo node = session.getInputInfo().get(name);
+    if (node != null && node.getInfo() instanceof TensorInfo tensor) {
+      return tensor;
+    }
+    throw new OrtException("the model has no input tensor " + name);
   }
 
   /**
@@ -129,14 +136,25 @@ public final class PlainModel implements AutoCloseable {
   private void runChunk(Tensor rows, RowCollector first, RowCollector core) throws OrtException {
     // A fixed batch is filled up with zero rows, whose results are dropped.
     int batch = fixedBatch ? chunkRows : rows.rows();
-    FloatBuffer data = FloatBuffer.wrap(Arrays.copyOf(rows.values(), batch * rows.rowSize()));
+    float[] data = Arrays.copyOf(rows.values(), batch * rows.rowSize());
     Set<String> wanted =
         new LinkedHashSet<>(Arrays.asList(names.firstFloatOutput(), names.coreTensorName()));
-    try (OnnxTensor input = OnnxTensor.createTensor(environment, data, inputShape(batch));
+    try (OnnxTensor input = inputTensor(data, inputShape(batch));
         OrtSession.Result result = session.run(Map.of(names.inputName(), input), wanted)) {
       first.add(tensor(result, names.firstFloatOutput()), batch, rows.rows());
       core.add(tensor(result, names.coreTensorName()), batch, rows.rows());
     }
+  }
+
+  private OnnxTensor inputTensor(float[] data, long[] shape) throws OrtException {
+    if (!takesDoubles) {
+      return OnnxTensor.createTensor(environment, FloatBuffer.wrap(data), shape);
+    }
+    double[] wide = new double[data.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = data[i];
+    }
+    return OnnxTensor.createTensor(environment, DoubleBuffer.wrap(wide), shape);
   }
 
   private static OnnxTensor tensor(OrtSession.Result result, String name) {

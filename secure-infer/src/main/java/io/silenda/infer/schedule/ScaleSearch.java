@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  */
 final class ScaleSearch {
   /** Primes below 2^50 suit 52-bit multiply-add instructions. */
-  private static final int MAX_PRIME_BITS = 50;
+  static final int MAX_PRIME_BITS = 50;
 
   private static final int RESTARTS = 8;
   private static final int MOVES = 8_000;

@@ -38,6 +38,9 @@ public final class SchedulePass {
 
   private static final double DEFAULT_RELATIVE_ERROR = 0x1p-11;
 
+  /** What is accepted where no parameters reach the default. */
+  private static final double RELAXED_RELATIVE_ERROR = 0x1p-8;
+
   private final StageGraph graph;
   private final Sensitivity sensitivity;
   private final double headroom;
@@ -58,6 +61,19 @@ public final class SchedulePass {
     this.maxError = maxError.orElse(DEFAULT_RELATIVE_ERROR * answerRange());
   }
 
+  private SchedulePass(SchedulePass other, double maxError) {
+    this.graph = other.graph;
+    this.sensitivity = other.sensitivity;
+    this.headroom = other.headroom;
+    this.isBounded = other.isBounded;
+    this.maxError = maxError;
+  }
+
+  /** The same for eight times the default error: where an error was asked for, it stays that. */
+  public SchedulePass relaxed() {
+    return isBounded ? this : new SchedulePass(this, RELAXED_RELATIVE_ERROR * answerRange());
+  }
+
   /**
    * Schedules for a batch.
    *
@@ -70,13 +86,20 @@ public final class SchedulePass {
 
   private Optional<ScheduledProgram> run(int batch, List<Integer> degrees) {
     for (int degree : degrees) {
-      Optional<ScheduledProgram> scheduled =
-          hasLevels(degree) ? pack(degree / 2, batch).flatMap(this::schedule) : Optional.empty();
-      if (scheduled.isPresent()) {
+      Optional<PackedProgram> packed =
+          hasLevels(degree) ? pack(degree / 2, batch) : Optional.empty();
+      Optional<ScheduledProgram> scheduled = packed.flatMap(this::schedule);
+      if (scheduled.isPresent() || (packed.isPresent() && hasLargestPrimes(degree))) {
         return scheduled;
       }
     }
     return Optional.empty();
+  }
+
+  /** Where all primes may have their largest size, a larger ring adds noise and no bits. */
+  private boolean hasLargestPrimes(int degree) {
+    return (graph.levels().depth() + 2) * ScaleSearch.MAX_PRIME_BITS
+        <= SecurityTable.maxModulusBits(degree);
   }
 
   /** Whether there are as many primes as levels; what they are good for shows later. */

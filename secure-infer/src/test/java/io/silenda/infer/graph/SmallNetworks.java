@@ -58,6 +58,19 @@ public final class SmallNetworks {
         .write(folder);
   }
 
+  /** A dense layer of one output for features of which each is ten times the one before. */
+  public static Path unscaledFeatures(Path folder) throws IOException {
+    double[] weights = new double[INPUTS];
+    for (int i = 0; i < INPUTS; i++) {
+      weights[i] = 300 * Math.pow(10, -i) * (i % 2 == 0 ? 1 : -0.8);
+    }
+    return OnnxBuilder.rows(INPUTS)
+        .floats("w", new int[] {INPUTS, 1}, weights)
+        .node("MatMul", List.of("x", "w"), "h")
+        .output("h")
+        .write(folder);
+  }
+
   /** A LinearClassifier of scikit-learn's shape, its probabilities in a ZipMap. */
   public static Path classifierWithZipMap(Path folder) throws IOException {
     String domain = OperatorCatalog.CLASSICAL_DOMAIN;

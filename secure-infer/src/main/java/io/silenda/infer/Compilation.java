@@ -1,0 +1,163 @@
+package io.silenda.infer;
+
+import io.silenda.infer.PrivateInferenceException.Reason;
+import io.silenda.infer.approx.AccuracyBudget;
+import io.silenda.infer.approx.ApproximatePass;
+import io.silenda.infer.approx.ApproximatedGraph;
+import io.silenda.infer.approx.WorstCaseSearch;
+import io.silenda.infer.cost.CostModel;
+import io.silenda.infer.cost.MachineCosts;
+import io.silenda.infer.graph.Graph;
+import io.silenda.infer.packing.Lowering;
+import io.silenda.infer.packing.Lowering.Fusion;
+import io.silenda.infer.packing.StageGraph;
+import io.silenda.infer.schedule.NoiseForecast;
+import io.silenda.infer.schedule.SchedulePass;
+import io.silenda.infer.schedule.ScheduledProgram;
+import io.silenda.infer.simulate.SimulatedProgram;
+import io.silenda.infer.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** One way through the compiler's passes: approximate, lower, pack, schedule, bound the error. */
+final class Compilation {
+  /** Answers may outgrow those of made rows by this factor before they are refused. */
+  private static final double HEADROOM_WITHOUT_CALIBRATION = 8;
+
+  private static final double HEADROOM_WITH_CALIBRATION = 4;
+
+  private static final double APPROXIMATION_PART = 0.75;
+
+  /** How far a search may stay below the worst input inside the box. */
+  private static final double SEARCH_MARGIN = 1.25;
+
+  private final String name;
+  private final Graph graph;
+  private final Optional<Tensor> calibration;
+  private final CompileOptions options;
+
+  Compilation(String name, Graph graph, Optional<Tensor> calibration, CompileOptions options) {
+    this.name = name;
+    this.graph = graph;
+    this.calibration = calibration;
+    this.options = options;
+  }
+
+  /** A program with the pass that scheduled it. */
+  private record Scheduled(SchedulePass pass, ScheduledProgram program) {}
+
+  CompiledModel run() throws PrivateInferenceException {
+    List<double[]> rows = calibration.map(SampleRows::all).orElseGet(List::of);
+    ApproximatedGraph approximated = ApproximatePass.run(graph, rows, accuracyBudget());
+    SchedulePass fused = schedulePass(Lowering.run(approximated.graph()), approximated);
+    Scheduled first = schedule(fused, approximated);
+    StageGraph sparse = Lowering.run(approximated.graph(), Fusion.SPARSE);
+    if (sparse.levels().depth() <= first.program().program().levels().depth()) {
+      return compiled(approximated, first);
+    }
+    SchedulePass apart = schedulePass(sparse, approximated);
+    return compiled(approximated, faster(first, apart));
+  }
+
+  /**
+   * Where the last layer's products outgrow one prime, a stage behind it makes room for two; where
+   * that does not reach the default error either, a larger one is accepted, and reported.
+   */
+  private Scheduled schedule(SchedulePass pass, ApproximatedGraph approximated)
+      throws PrivateInferenceException {
+    Optional<Scheduled> found = tried(pass);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    SchedulePass roomier = schedulePass(pass.stages().withAnswerStage(), approximated);
+    return tried(roomier)
+        .or(() -> options.maxError().isPresent() ? Optional.empty() : tried(roomier.relaxed()))
+        .orElseThrow(() -> nothingFits(pass));
+  }
+
+  private Optional<Scheduled> tried(SchedulePass pass) {
+    return schedule(pass).map(program -> new Scheduled(pass, program));
+  }
+
+  private Optional<ScheduledProgram> schedule(SchedulePass pass) {
+    return options.batch().isPresent()
+        ? pass.run(roundedUp(options.batch().getAsInt()))
+        : pass.runWithFreeBatch();
+  }
+
+  private CompiledModel compiled(ApproximatedGraph approximated, Scheduled scheduled) {
+    NoiseForecast forecast = scheduled.pass().forecast(scheduled.program());
+    double found =
+        approximated.activations().isEmpty()
+            ? 0
+            : WorstCaseSearch.largestError(
+                graph, approximated.graph(), calibration.map(SampleRows::all).orElseGet(List::of));
+    return new CompiledModel(
+        name,
+        approximated,
+        scheduled.program(),
+        options,
+        new SimulatedProgram(scheduled.pass().stages(), scheduled.program(), forecast),
+        new ErrorBound(forecast.bound(), SEARCH_MARGIN * found));
+  }
+
+  private SchedulePass schedulePass(StageGraph stages, ApproximatedGraph approximated) {
+    return new SchedulePass(
+        stages,
+        calibration.map(SampleRows::from).orElseGet(() -> SampleRows.made(stages.inputSize())),
+        calibration.isPresent() ? HEADROOM_WITH_CALIBRATION : HEADROOM_WITHOUT_CALIBRATION,
+        noiseBudget(approximated));
+  }
+
+  /** A program of more levels in the same ring, if it takes less time. */
+  private Scheduled faster(Scheduled scheduled, SchedulePass pass) {
+    int degree = scheduled.program().parameters().polyModulusDegree();
+    Optional<ScheduledProgram> other =
+        options.batch().isPresent()
+            ? pass.runIn(degree, roundedUp(options.batch().getAsInt()))
+            : pass.runWithFreeBatchIn(degree);
+    return other
+        .filter(candidate -> millisPerRow(candidate) < millisPerRow(scheduled.program()))
+        .map(candidate -> new Scheduled(pass, candidate))
+        .orElse(scheduled);
+  }
+
+  /** By built-in times, so that one network becomes one program on every machine. */
+  private static double millisPerRow(ScheduledProgram program) {
+    return new CostModel(MachineCosts.builtIn())
+            .stepMillis(program).stream().mapToDouble(Double::doubleValue).sum()
+        / program.program().batch();
+  }
+
+  /** Of an error bound, approximation may take the larger part: precision is cheaper than depth. */
+  private AccuracyBudget accuracyBudget() {
+    return options.maxError().isPresent()
+        ? options.accuracy().withMaxAbsError(APPROXIMATION_PART * options.maxError().getAsDouble())
+        : options.accuracy();
+  }
+
+  private OptionalDouble noiseBudget(ApproximatedGraph approximated) {
+    return options.maxError().isPresent()
+        ? OptionalDouble.of(
+            options.maxError().getAsDouble() - approximated.answerError().maxAbsError())
+        : OptionalDouble.empty();
+  }
+
+  private static int roundedUp(int batch) {
+    return batch <= 1 ? 1 : Integer.highestOneBit(batch - 1) << 1;
+  }
+
+  private PrivateInferenceException nothingFits(SchedulePass pass) {
+    if (options.batch().isPresent() && options.batch().getAsInt() > 1 && pass.run(1).isPresent()) {
+      return new PrivateInferenceException(
+          Reason.BATCH_TOO_LARGE,
+          "batch "
+              + options.batch().getAsInt()
+              + " does not fit into one ciphertext: use a smaller one");
+    }
+    return new PrivateInferenceException(
+        Reason.NO_PARAMETERS,
+        "no 128-bit parameters up to N=65536 hold this network: " + pass.refusal());
+  }
+}

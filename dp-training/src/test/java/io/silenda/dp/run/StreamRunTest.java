@@ -67,7 +67,7 @@ class StreamRunTest {
     JobResult result = run.run(RunListener.NONE, () -> false).orElseThrow();
     TreeAggregation tree = new TreeAggregation(new Gaussian(run.noiseMultiplier()), 10);
     assertThat(run.ledger().events()).isEqualTo(Collections.nCopies(3, tree.times(2)));
-    assertThat(result.publicAccuracy().orElseThrow()).isGreaterThan(0.8);
+    assertThat(result.guarantee().epsilon()).isLessThanOrEqualTo(3).isGreaterThan(2.9);
   }
 
   /** By default the noise of all steps is one mechanism: that cancels most. */
@@ -115,7 +115,7 @@ class StreamRunTest {
         "kind: banded-mf|kind: ftrl|privacy.mechanism.kind: saw ftrl, allowed: dp-sgd, banded-mf, tree",
         "`{kind: banded-mf, batches-per-epoch: 10, bands: 8}`|`{kind: banded-mf, batches-per-epoch: 10}\n  sampling-rate: 0.1`|privacy.sampling-rate: saw 0.1, allowed: no sampling",
         "`{kind: banded-mf, batches-per-epoch: 10, bands: 8}`|`{kind: dp-sgd, bands: 8}`|privacy.sampling-rate: saw nothing",
-        "`kind: flat, norm: 1`|`kind: adaptive, initial-norm: 1`|privacy.clipping: saw",
+        "`kind: flat, norm: 1`|`kind: adaptive, initial-norm: 1, count-noise: 5`|privacy.clipping: saw",
         "expected-batch-size: 40|expected-batch-size: 40.5|training.expected-batch-size: saw 40.5, allowed: a whole number",
         "`banded-mf, batches-per-epoch: 10, bands: 8`|`tree, batches-per-epoch: 15`|training.checkpoint-every: saw 20, allowed: whole epochs of 15 batches",
         "epsilon: 3|epsilon: 0.001|privacy.epsilon: saw 0.001000, allowed: at least",

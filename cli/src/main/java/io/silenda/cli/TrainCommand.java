@@ -82,10 +82,10 @@ final class TrainCommand implements Callable<Integer> {
     out.println("guarantee   " + result.guarantee().text());
     out.printf(
         Locale.ROOT,
-        "privacy     %d steps at noise %.4g, sampling rate %s, accountant PLD%n",
+        "privacy     %d steps at noise %.4g, %s, accountant PLD%n",
         result.guarantee().chargedSteps(),
         result.noiseMultiplier(),
-        result.job().privacy().samplingRate());
+        result.job().privacy().mechanism().text());
     out.printf(
         Locale.ROOT,
         "ledger      %s: epsilon %.4g of %.4g is spent on these data%n",

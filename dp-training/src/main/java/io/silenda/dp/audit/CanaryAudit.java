@@ -50,11 +50,30 @@ public final class CanaryAudit {
   public static AuditResult run(
       NetworkSpec network, int canaries, double delta, long seed, Trainer trainer)
       throws IOException, LedgerException, AccountingException {
+    return run(network, canaries, delta, seed, false, trainer);
+  }
+
+  /**
+   * The same for a trainer to whom places matter: canaries that do not take part contribute zero.
+   */
+  public static AuditResult runInPlace(
+      NetworkSpec network, int canaries, double delta, long seed, Trainer trainer)
+      throws IOException, LedgerException, AccountingException {
+    return run(network, canaries, delta, seed, true, trainer);
+  }
+
+  private static AuditResult run(
+      NetworkSpec network, int canaries, double delta, long seed, boolean placed, Trainer trainer)
+      throws IOException, LedgerException, AccountingException {
     NetworkSpec widened = widened(network, canaries);
     int outputs = widened.output().elements();
     CanaryData data =
         new CanaryData(
-            widened.input().elements(), canaries, Math.max(2, outputs), new SplittableRandom(seed));
+            widened.input().elements(),
+            canaries,
+            Math.max(2, outputs),
+            placed,
+            new SplittableRandom(seed));
     BeforeAndAfter weights = trainer.train(widened, data);
     double[] before = losses(widened, weights.before(), data);
     double[] scores = losses(widened, weights.after(), data);

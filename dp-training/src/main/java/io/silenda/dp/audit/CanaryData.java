@@ -7,7 +7,8 @@ import java.util.stream.IntStream;
 
 /**
  * Canaries alone: each has an input of its own that no other record uses, and a label by chance, so
- * that its gradient is nearly orthogonal to all others. A coin decides which take part.
+ * that its gradient is nearly orthogonal to all others. A coin decides which take part. The others
+ * are left out, or, where places matter, stay as records that contribute zero.
  */
 final class CanaryData implements TrainingData {
   /** So large that the clipped gradient is nearly all in the canary's own column. */
@@ -22,8 +23,9 @@ final class CanaryData implements TrainingData {
   /**
    * @param width inputs of the network
    * @param canaries the last inputs of it
+   * @param placed whether those that do not take part keep their places
    */
-  CanaryData(int width, int canaries, int classes, SplittableRandom coins) {
+  CanaryData(int width, int canaries, int classes, boolean placed, SplittableRandom coins) {
     this.width = width;
     first = width - canaries;
     included = new boolean[canaries];
@@ -32,7 +34,7 @@ final class CanaryData implements TrainingData {
       included[i] = coins.nextBoolean();
       labels[i] = coins.nextInt(classes);
     }
-    taking = IntStream.range(0, canaries).filter(i -> included[i]).toArray();
+    taking = IntStream.range(0, canaries).filter(i -> placed || included[i]).toArray();
   }
 
   boolean[] included() {
@@ -72,6 +74,10 @@ final class CanaryData implements TrainingData {
   @Override
   public void copyRecord(int record, float[] buffer, int offset) {
     all().copyRecord(taking[record], buffer, offset);
+    if (!included[taking[record]]) {
+      // A gradient that is not finite contributes zero.
+      buffer[offset] = Float.NaN;
+    }
   }
 
   @Override

@@ -42,6 +42,14 @@ public record ChargedBlock(long start, long end, String model) {
         .toList();
   }
 
+  /** Steps that the entries of a run were charged for. */
+  public static long steps(List<LedgerEntry> entries) {
+    return entries.stream()
+        .map(ChargedBlock::parsed)
+        .mapToLong(block -> block.end() - block.start())
+        .sum();
+  }
+
   /**
    * Refuses a checkpoint from which the run's last entry in the ledger does not follow: then steps
    * were charged, and perhaps released, that it does not know of.

@@ -28,7 +28,11 @@ public record Checkpoint(
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       sha256.update(
-          ByteBuffer.allocate(16).putLong(state.step()).putDouble(state.clippingNorm()).flip());
+          ByteBuffer.allocate(24)
+              .putLong(state.step())
+              .putDouble(state.clippingNorm())
+              .putLong(state.mechanisms())
+              .flip());
       update(sha256, state.weights());
       state.optimizer().forEach(moments -> update(sha256, moments));
       update(sha256, state.averaged());

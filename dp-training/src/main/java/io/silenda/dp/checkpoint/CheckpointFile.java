@@ -21,7 +21,7 @@ import java.util.List;
  * ledger as well.
  */
 public final class CheckpointFile {
-  private static final byte[] MAGIC = "SILENDA-CHECKPT1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] MAGIC = "SILENDA-CHECKPT2".getBytes(StandardCharsets.US_ASCII);
   private static final int DIGEST_BYTES = 32;
   private static final int MOST_MOMENTS = 4;
 
@@ -42,6 +42,7 @@ public final class CheckpointFile {
       TrainingState state = checkpoint.state();
       out.writeLong(state.step());
       out.writeDouble(state.clippingNorm());
+      out.writeLong(state.mechanisms());
       write(out, state.weights());
       write(out, state.averaged());
       out.writeInt(state.optimizer().size());
@@ -89,6 +90,7 @@ public final class CheckpointFile {
     ChargedBlock block = new ChargedBlock(in.getLong(), in.getLong(), hex(in, 32));
     long step = in.getLong();
     double norm = in.getDouble();
+    long mechanisms = in.getLong();
     float[] weights = floats(in);
     float[] averaged = floats(in);
     int moments = in.getInt();
@@ -100,7 +102,12 @@ public final class CheckpointFile {
       optimizer.add(floats(in));
     }
     return new Checkpoint(
-        run, job, data, noise, block, new TrainingState(step, weights, optimizer, averaged, norm));
+        run,
+        job,
+        data,
+        noise,
+        block,
+        new TrainingState(step, weights, optimizer, averaged, norm, mechanisms));
   }
 
   private static void write(DataOutputStream out, float[] numbers) throws IOException {

@@ -1,6 +1,7 @@
 package io.silenda.dp.job;
 
 import io.silenda.dp.accounting.Adjacency;
+import io.silenda.dp.job.MechanismSection.FixedOrder;
 import io.silenda.dp.ledger.Budget;
 import io.silenda.dp.train.Clipping;
 import io.silenda.dp.train.PrivacyTarget;
@@ -12,7 +13,7 @@ import java.util.List;
  *
  * @param adjacency what one record more or less means
  * @param target the target epsilon, or the noise itself
- * @param samplingRate probability with which each record enters a step
+ * @param mechanism how records enter steps, and noise them
  * @param clipping bound on one record's gradient
  * @param ledger file of the data set's ledger
  * @param budget most that all jobs on these data may spend
@@ -20,7 +21,7 @@ import java.util.List;
 public record PrivacySection(
     Adjacency adjacency,
     PrivacyTarget target,
-    double samplingRate,
+    MechanismSection mechanism,
     Clipping clipping,
     Path ledger,
     Budget budget) {
@@ -41,8 +42,11 @@ public record PrivacySection(
     }
     double delta = members.number("delta", Range.from(1e-100, 0.1));
     PrivacyTarget target = target(members, delta);
-    double rate = members.number("sampling-rate", Range.from(1e-9, 1));
+    MechanismSection mechanism = MechanismSection.from(members);
     Clipping clipping = clipping(members);
+    if (mechanism instanceof FixedOrder) {
+      requireFixed(members, adjacency, clipping);
+    }
     Members ledger = members.object("ledger");
     Path file = DataSection.path(ledger, "file", folder);
     double epsilon = ledger.number("epsilon", Range.above(0, LARGEST_EPSILON));
@@ -50,7 +54,18 @@ public record PrivacySection(
     ledger.done();
     members.done();
     return new PrivacySection(
-        adjacency, target, rate, clipping, file, new Budget(epsilon, budgetDelta, adjacency));
+        adjacency, target, mechanism, clipping, file, new Budget(epsilon, budgetDelta, adjacency));
+  }
+
+  /** A place in an order is kept only by who is replaced; a shared noise needs one norm. */
+  private static void requireFixed(Members members, Adjacency adjacency, Clipping clipping)
+      throws JobException {
+    if (adjacency == Adjacency.ADD_REMOVE) {
+      throw members.refuse("adjacency", "replace-one, replace-special: batches have an order");
+    }
+    if (clipping instanceof Clipping.Adaptive) {
+      throw members.refuse("clipping", "flat or per-layer, as noise is shared by many steps");
+    }
   }
 
   private static PrivacyTarget target(Members members, double delta) throws JobException {

@@ -59,7 +59,7 @@ public record TrainingJob(
             DataSection.from(job.object("data"), job.optionalObject("public-test"), from),
             ModelSection.from(job.object("model")),
             privacy,
-            TrainingSection.from(job.object("training"), privacy.samplingRate()),
+            TrainingSection.from(job.object("training"), privacy.mechanism()),
             job.has("audit") ? AuditSection.from(job.object("audit")) : AuditSection.NONE);
     job.done();
     return read;

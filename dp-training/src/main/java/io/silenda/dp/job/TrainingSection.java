@@ -1,5 +1,8 @@
 package io.silenda.dp.job;
 
+import io.silenda.dp.job.MechanismSection.FixedOrder;
+import io.silenda.dp.mechanism.Participation;
+import io.silenda.dp.train.Factorisation.BinaryTree;
 import io.silenda.dp.train.LearningRate;
 import io.silenda.dp.train.NoisePolicy;
 import io.silenda.dp.train.Optimizer;
@@ -14,7 +17,8 @@ import io.silenda.dp.train.Optimizer;
  * @param averagingDecay of averaged weights; 0 for none
  * @param seed of the initial weights
  * @param noise a cryptographic generator, unless a test asks for the same noise again
- * @param checkpointEvery steps between checkpoints, which are charged together
+ * @param checkpointEvery steps between checkpoints, which are charged together. Correlated noise
+ *     begins anew with each, or with each epoch's tree
  */
 public record TrainingSection(
     int steps,
@@ -42,12 +46,12 @@ public record TrainingSection(
     STEPWISE
   }
 
-  static TrainingSection from(Members members, double samplingRate) throws JobException {
-    int steps = steps(members, samplingRate);
+  static TrainingSection from(Members members, MechanismSection mechanism) throws JobException {
+    int steps = steps(members, mechanism.stepsPerEpoch());
     TrainingSection section =
         new TrainingSection(
             steps,
-            members.number("expected-batch-size", Range.from(1e-3, 1e9)),
+            batchSize(members, mechanism),
             optimizer(members.object("optimizer")),
             learningRate(members, steps),
             members.number("averaging-decay", Range.from(0, 0.999999), 0),
@@ -55,13 +59,37 @@ public record TrainingSection(
             members.has("insecure-test-seed")
                 ? new NoisePolicy.InsecureTestSeed(members.seed("insecure-test-seed"))
                 : new NoisePolicy.Secure(),
-            members.whole("checkpoint-every", 1, MOST_STEPS, Math.max(1, steps / 10)));
+            checkpointEvery(members, mechanism, steps));
     members.done();
     return section;
   }
 
+  private static double batchSize(Members members, MechanismSection mechanism) throws JobException {
+    return mechanism instanceof FixedOrder
+        ? members.whole("expected-batch-size", 1, 1 << 24)
+        : members.number("expected-batch-size", Range.from(1e-3, 1e9));
+  }
+
+  private static int checkpointEvery(Members members, MechanismSection mechanism, int steps)
+      throws JobException {
+    if (!(mechanism instanceof FixedOrder order)) {
+      return members.whole("checkpoint-every", 1, MOST_STEPS, Math.max(1, steps / 10));
+    }
+    // Noise that begins anew cancels less: by default it does so only where it must.
+    int every = Math.min(steps, Participation.MOST_STEPS);
+    if (order.factorisation() instanceof BinaryTree) {
+      every = order.batchesPerEpoch();
+    }
+    int chosen = members.whole("checkpoint-every", 1, Participation.MOST_STEPS, every);
+    if (order.factorisation() instanceof BinaryTree && chosen % order.batchesPerEpoch() != 0) {
+      throw members.refuse(
+          "checkpoint-every", "whole epochs of " + order.batchesPerEpoch() + " batches");
+    }
+    return chosen;
+  }
+
   /** An epoch is as many steps as it takes for each record to be expected once. */
-  private static int steps(Members members, double samplingRate) throws JobException {
+  private static int steps(Members members, double stepsPerEpoch) throws JobException {
     if (members.has("steps")) {
       if (members.has("epochs")) {
         throw members.refuse("epochs", "either steps or epochs");
@@ -69,7 +97,7 @@ public record TrainingSection(
       return members.whole("steps", 1, MOST_STEPS);
     }
     double epochs = members.number("epochs", Range.above(0, 1e6));
-    double steps = Math.ceil(epochs / samplingRate);
+    double steps = Math.ceil(epochs * stepsPerEpoch);
     if (steps > MOST_STEPS) {
       throw members.refuse("epochs", "at most " + MOST_STEPS + " steps");
     }

@@ -17,7 +17,6 @@ import java.util.Arrays;
  */
 public final class GaussianMechanism {
   private static final double FINENESS = 1 << 10;
-  private static final int NOISE_AT_ONCE = 1 << 12;
 
   private final int dimension;
   private final double grid;
@@ -124,30 +123,10 @@ public final class GaussianMechanism {
 
   /** A sum of no parts yet. */
   public GridAccumulator accumulator() {
-    return new GridAccumulator(this, dimension);
+    return new GridAccumulator(grid, unitsOfNoise, dimension, NoiseShaping.NONE, Long.MAX_VALUE);
   }
 
-  /**
-   * A sum in whole units, with fresh noise, times {@code factor}.
-   *
-   * @throws IllegalArgumentException if the sum is not one of clipped records
-   */
-  void addNoise(double[] units, NoiseSource source, double factor, float[] values) {
-    GridSum.requireSum(units);
-    double scale = grid * factor;
-    GridNoise sampler = new GridNoise(source, unitsOfNoise);
-    int[] noise = new int[Math.min(NOISE_AT_ONCE, dimension)];
-    for (int from = 0; from < dimension; from += NOISE_AT_ONCE) {
-      int count = Math.min(NOISE_AT_ONCE, dimension - from);
-      sampler.gaussians(noise, count);
-      for (int i = 0; i < count; i++) {
-        values[from + i] = (float) ((units[from + i] + noise[i]) * scale);
-      }
-    }
-    Arrays.fill(noise, 0);
-  }
-
-  private static void require(String name, double value, double low, double high) {
+  static void require(String name, double value, double low, double high) {
     if (!(value >= low && value <= high)) {
       throw new IllegalArgumentException(
           name + " " + value + " is not from " + low + " to " + high);

@@ -47,10 +47,8 @@ public final class ModelCard {
     privacy.put(
         "adjacency", guarantee.adjacency().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     privacy.put("accountant", "pld");
-    privacy.put("mechanism", "Gaussian noise on sums of clipped gradients");
+    privacy.putAll(MechanismWords.members(result.job()));
     privacy.put("noise_multiplier", result.noiseMultiplier());
-    privacy.put("sampling", "poisson");
-    privacy.put("sampling_rate", asked.samplingRate());
     privacy.put("charged_steps", guarantee.chargedSteps());
     privacy.put("clipping", Words.clipping(asked.clipping()));
     return privacy;
@@ -119,13 +117,14 @@ public final class ModelCard {
     }
     return String.format(
         Locale.ROOT,
-        "Neighbours are %s. Whoever holds the model, knows every other record and may compute"
+        "Neighbours are %s.%s Whoever holds the model, knows every other record and may compute"
             + " without limit, tells the training data from a neighbour with at most %.1f %% true"
             + " positives at %.0f %% false positives. The guarantee is the trainer's: it rests on"
             + " noise that nobody saw, on settings that were not chosen by looking at the private"
             + " rows, and covers this model alone; other releases from the same rows add to it. It"
             + " hides single records, not what is true of the whole population.%n",
         Words.adjacency(guarantee.adjacency()),
+        MechanismWords.neighbours(result.job().privacy().mechanism()),
         100
             * Words.largestTruePositiveRate(
                 FALSE_POSITIVES, guarantee.epsilon(), guarantee.delta()),

@@ -29,9 +29,17 @@ import java.util.Map;
 public record RunGuarantee(
     double epsilon, double delta, Adjacency adjacency, long chargedSteps, boolean secretNoise) {
 
-  /** The guarantee for these charges; epsilon 0 where there are none. */
+  /**
+   * The guarantee for these charges; epsilon 0 where there are none.
+   *
+   * @param chargedSteps steps that they are for
+   */
   public static RunGuarantee of(
-      List<LedgerEntry> charged, Adjacency adjacency, double delta, boolean secretNoise)
+      List<LedgerEntry> charged,
+      long chargedSteps,
+      Adjacency adjacency,
+      double delta,
+      boolean secretNoise)
       throws AccountingException {
     Map<PrivacyEvent, Long> counts = new LinkedHashMap<>();
     for (LedgerEntry entry : charged) {
@@ -46,8 +54,7 @@ public record RunGuarantee(
         merged.isEmpty()
             ? 0
             : PrivacyAccountant.pld().epsilon(new Composed(merged), adjacency, delta);
-    long steps = counts.values().stream().mapToLong(count -> count).sum();
-    return new RunGuarantee(epsilon, delta, adjacency, steps, secretNoise);
+    return new RunGuarantee(epsilon, delta, adjacency, chargedSteps, secretNoise);
   }
 
   /** One sentence for a reader. */

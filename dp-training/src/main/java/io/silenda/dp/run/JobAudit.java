@@ -6,6 +6,7 @@ import io.silenda.dp.audit.CanaryAudit;
 import io.silenda.dp.audit.MembershipInference;
 import io.silenda.dp.audit.MembershipResult;
 import io.silenda.dp.evaluate.RowData;
+import io.silenda.dp.job.MechanismSection.FixedOrder;
 import io.silenda.dp.ledger.LedgerException;
 import io.silenda.dp.network.NetworkSpec;
 import io.silenda.dp.train.Clipping;
@@ -21,20 +22,40 @@ import java.util.Optional;
 
 /** Audits with a job's own settings; nothing is charged, and only the first may be published. */
 final class JobAudit {
+  /** Leaves initial weights as they are. */
+  private static final TrainingData NOBODY =
+      new TrainingData() {
+        @Override
+        public int recordCount() {
+          return 0;
+        }
+
+        @Override
+        public void copyRecord(int record, float[] buffer, int offset) {
+          throw new IllegalArgumentException("record " + record + " is not there");
+        }
+
+        @Override
+        public float label(int record) {
+          throw new IllegalArgumentException("record " + record + " is not there");
+        }
+      };
+
   private JobAudit() {}
 
   static Optional<AuditResult> canaries(PreparedRun run)
       throws IOException, LedgerException, AccountingException {
     int canaries = run.job().audit().canaries();
-    return canaries == 0
-        ? Optional.empty()
-        : Optional.of(
-            CanaryAudit.run(
-                run.network(),
-                canaries,
-                run.job().privacy().target().delta(),
-                new SecureRandom().nextLong(),
-                (network, data) -> train(run, network, data)));
+    if (canaries == 0) {
+      return Optional.empty();
+    }
+    double delta = run.job().privacy().target().delta();
+    long seed = new SecureRandom().nextLong();
+    CanaryAudit.Trainer trainer = (network, data) -> train(run, network, data);
+    return Optional.of(
+        run.job().privacy().mechanism() instanceof FixedOrder
+            ? CanaryAudit.runInPlace(run.network(), canaries, delta, seed, trainer)
+            : CanaryAudit.run(run.network(), canaries, delta, seed, trainer));
   }
 
   static Optional<MembershipResult> membership(PreparedRun run)
@@ -73,7 +94,7 @@ final class JobAudit {
             .learningRate(new LearningRate.Constant(0))
             .steps(1)
             .build()
-            .train(data)
+            .train(NOBODY)
             .weights(),
         builder.build().train(data).weights());
   }

@@ -9,6 +9,7 @@ import io.silenda.dp.data.LabelledRows;
 import io.silenda.dp.data.Labels;
 import io.silenda.dp.job.JobException;
 import io.silenda.dp.job.JobException.Reason;
+import io.silenda.dp.job.MechanismSection;
 import io.silenda.dp.job.PrivacySection;
 import io.silenda.dp.job.TrainingJob;
 import io.silenda.dp.network.NetworkSpec;
@@ -94,7 +95,41 @@ final class JobChecks {
   }
 
   private static Sampling sampling(TrainingJob job) {
-    return new Sampling.Poisson(job.privacy().samplingRate(), job.training().expectedBatchSize());
+    MechanismSection mechanism = job.privacy().mechanism();
+    double batch = job.training().expectedBatchSize();
+    if (mechanism instanceof MechanismSection.PoissonSampled poisson) {
+      return new Sampling.Poisson(poisson.samplingRate(), batch);
+    }
+    MechanismSection.FixedOrder order = (MechanismSection.FixedOrder) mechanism;
+    return new Sampling.FixedOrder(
+        (int) batch,
+        order.batchesPerEpoch(),
+        order.factorisation(),
+        job.training().checkpointEvery());
+  }
+
+  /** Where batches have a fixed order, every record, and every canary, needs a place in it. */
+  static void requirePlaces(TrainingJob job, LabelledRows rows) throws JobException {
+    if (!(sampling(job) instanceof Sampling.FixedOrder order)) {
+      return;
+    }
+    if (rows.count() > order.mostRecords()) {
+      throw JobException.member(
+          "privacy.mechanism.batches-per-epoch",
+          String.valueOf(order.batchesPerEpoch()),
+          String.format(
+              Locale.ROOT,
+              "at least %d, for %d rows in batches of %d",
+              (rows.count() - 1) / order.batchSize() + 1,
+              rows.count(),
+              order.batchSize()));
+    }
+    if (job.audit().canaries() > order.mostRecords()) {
+      throw JobException.member(
+          "audit.canaries",
+          String.valueOf(job.audit().canaries()),
+          "up to " + order.mostRecords() + ", the places in an epoch");
+    }
   }
 
   /**

@@ -10,6 +10,7 @@ import io.silenda.dp.job.JobException;
 import io.silenda.dp.job.JobException.Reason;
 import io.silenda.dp.job.TrainingJob;
 import io.silenda.dp.ledger.DataSetIdentity;
+import io.silenda.dp.ledger.LedgerEntry;
 import io.silenda.dp.ledger.LedgerException;
 import io.silenda.dp.ledger.PrivacyLedger;
 import io.silenda.dp.network.NetworkSpec;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -58,6 +60,7 @@ public final class PreparedRun {
             : Optional.empty();
     network = JobChecks.network(job, read.width());
     loss = JobChecks.loss(job, network);
+    JobChecks.requirePlaces(job, read);
     output = OutputFolder.open(folder);
     resumed = Resumption.find(output, job, dataSha256, resume);
     noiseMultiplier =
@@ -119,8 +122,10 @@ public final class PreparedRun {
 
   /** What this run was charged for so far. */
   RunGuarantee guarantee() throws IOException, LedgerException, AccountingException {
+    List<LedgerEntry> charged = ChargedBlock.entries(ledger.entries(), runName);
     return RunGuarantee.of(
-        ChargedBlock.entries(ledger.entries(), runName),
+        charged,
+        ChargedBlock.steps(charged),
         job.privacy().adjacency(),
         job.privacy().target().delta(),
         job.training().noise() instanceof NoisePolicy.Secure);

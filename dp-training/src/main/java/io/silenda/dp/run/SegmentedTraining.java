@@ -21,7 +21,8 @@ import java.util.function.BooleanSupplier;
 /**
  * Trains block by block: a block is charged under the digest of the state it starts from, then
  * trained, then kept as a checkpoint. Whatever happens in between, the ledger knows at least of all
- * steps that ran, and a later checkpoint is never mistaken for an earlier one.
+ * steps that ran, and a later checkpoint is never mistaken for an earlier one. Correlated noise
+ * begins anew with each block, so that none of it is ever needed after a crash.
  */
 final class SegmentedTraining {
   static final String CHECKPOINT = "checkpoint.bin";
@@ -78,7 +79,10 @@ final class SegmentedTraining {
       throws IOException, LedgerException, AccountingException {
     DpTrainerBuilder builder =
         run.trainer()
-            .ledger(ledger, block.label(ledgerName(), run.runName()), block.end() - block.start())
+            .ledger(
+                ledger,
+                block.label(ledgerName(), run.runName()),
+                run.job().training().checkpointEvery())
             .listener(progress -> afterStep(progress, block));
     state.ifPresent(builder::resume);
     return builder.build().train(data);

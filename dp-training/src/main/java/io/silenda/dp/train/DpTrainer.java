@@ -7,7 +7,8 @@ import io.silenda.dp.network.NetworkSpec;
 import java.io.IOException;
 
 /**
- * Trains a network by DP-SGD (arXiv 1607.00133) or another optimiser on its noisy gradients.
+ * Trains a network by DP-SGD (arXiv 1607.00133), by DP-FTRL where batches have a fixed order
+ * ({@link Sampling.FixedOrder}), or by another optimiser on noisy gradients.
  *
  * <p>Guarantee: the weights of all steps together, and with adaptive clipping all clipping norms,
  * are (epsilon, delta) differentially private for the {@link PrivacyStatement} of the result, under
@@ -16,7 +17,9 @@ import java.io.IOException;
  *
  * <p>A step: sample records; gradients of each one's loss (the mean over its views); scale each to
  * the clipping norm; sum; round to a grid; add normal noise; divide by the expected batch size;
- * hand to the optimiser. An empty batch is a step like any other: charged, and noise alone.
+ * hand to the optimiser. An empty batch is a step like any other: charged, and noise alone. With a
+ * fixed order the noise of many steps is one mechanism, charged whole before its first step; its
+ * noise lives in memory alone, so that a resumed run begins another and is charged for that.
  *
  * <p>Immutable; runs share nothing, and one runs on the thread that called.
  */

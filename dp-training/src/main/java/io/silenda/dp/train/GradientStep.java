@@ -6,6 +6,13 @@ import io.silenda.dp.mechanism.NoiseSource;
 /** Computes the mean gradient of a step over the expected batch: noisy, or as it is. */
 interface GradientStep extends AutoCloseable {
   /**
+   * Begins a new mechanism, where noise is correlated; to be charged before the next step.
+   *
+   * @param steps that the run has left
+   */
+  default void begin(long steps) {}
+
+  /**
    * Writes the gradient of one step.
    *
    * @param records indices of the sampled records, ascending; may be none

@@ -8,11 +8,12 @@ import io.silenda.dp.engine.Recursion;
 import io.silenda.dp.mechanism.GaussianMechanism;
 import io.silenda.dp.mechanism.GridAccumulator;
 import io.silenda.dp.mechanism.NoiseSource;
+import io.silenda.dp.train.Sampling.FixedOrder;
 import java.util.Arrays;
 
 /**
- * A step of DP-SGD. The sum goes to the grid part by part; its sensitivity is the clipping norm and
- * the bound on what rounding in the engine adds.
+ * A step of DP-SGD or DP-FTRL. The sum goes to the grid part by part; its sensitivity is the
+ * clipping norm and the bound on what rounding in the engine adds.
  */
 final class PrivateStep implements GradientStep {
   private final TrainingPlan plan;
@@ -28,7 +29,11 @@ final class PrivateStep implements GradientStep {
     engine = NetworkEngine.of(plan.network(), plan.capacity(), plan.views(), true);
     this.clippingNorm = clippingNorm;
     rule = rule();
-    sum = accumulator();
+    sum = independent();
+    if (plan.sampling() instanceof FixedOrder) {
+      // Releases nothing before its mechanism has begun.
+      sum.close();
+    }
   }
 
   private ClipRule rule() {
@@ -38,11 +43,22 @@ final class PrivateStep implements GradientStep {
     return ClipRule.flat(clippingNorm);
   }
 
-  private GridAccumulator accumulator() {
-    double sensitivity = clippingNorm + engine.roundingSensitivity(rule);
+  private double sensitivity() {
+    return clippingNorm + engine.roundingSensitivity(rule);
+  }
+
+  private GridAccumulator independent() {
     return GaussianMechanism.ofParts(
-            sensitivity, plan.gradientNoiseMultiplier(), plan.network().parameterCount())
+            sensitivity(), plan.gradientNoiseMultiplier(), plan.network().parameterCount())
         .accumulator();
+  }
+
+  @Override
+  public void begin(long steps) {
+    if (plan.sampling() instanceof FixedOrder order) {
+      sum.close();
+      sum = plan.mechanism(order, sensitivity(), steps).begin();
+    }
   }
 
   @Override
@@ -76,7 +92,7 @@ final class PrivateStep implements GradientStep {
     double next = clippingNorm * Math.exp(-adaptive.rate() * (share - adaptive.quantile()));
     clippingNorm = Math.max(1e-4, Math.min(1e4, next));
     rule = rule();
-    sum = accumulator();
+    sum = independent();
   }
 
   @Override
@@ -92,7 +108,7 @@ final class PrivateStep implements GradientStep {
   @Override
   public void close() {
     engine.close();
-    sum.clear();
+    sum.close();
   }
 
   private record Parts(GridAccumulator sum) implements GradientSum {

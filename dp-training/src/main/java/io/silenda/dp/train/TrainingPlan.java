@@ -7,7 +7,9 @@ import io.silenda.dp.accounting.PrivacyEvent;
 import io.silenda.dp.accounting.PrivacyEvent.Gaussian;
 import io.silenda.dp.engine.LossFunction;
 import io.silenda.dp.engine.NetworkEngine;
+import io.silenda.dp.mechanism.CorrelatedMechanism;
 import io.silenda.dp.network.NetworkSpec;
+import io.silenda.dp.train.Sampling.FixedOrder;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,7 +59,7 @@ record TrainingPlan(
         steps,
         clipping,
         noiseMultiplier,
-        epsilon(steps),
+        epsilonUntil(steps),
         delta,
         adjacency,
         noise,
@@ -78,10 +80,44 @@ record TrainingPlan(
       throw new IllegalArgumentException(
           "noiseMultiplier " + gradientNoiseMultiplier() + " is above 200");
     }
+    if (sampling instanceof FixedOrder order) {
+      checkOrder(order);
+    }
     if (!isPrivate() && account.isPresent()) {
       throw new IllegalArgumentException("a run without privacy cannot be charged to a ledger");
     }
     resumed.ifPresent(this::checkState);
+  }
+
+  private void checkOrder(FixedOrder order) {
+    if (clipping instanceof Clipping.Adaptive) {
+      throw new IllegalArgumentException(
+          "clipping must have a fixed norm, as its noise is shared by many steps");
+    }
+    long entry = account.map(LedgerAccount::stepsPerEntry).orElse(steps);
+    if (entry < steps && entry % order.mechanismSteps() != 0) {
+      throw new IllegalArgumentException(
+          "stepsPerEntry " + entry + " is not a multiple of " + order.mechanismSteps());
+    }
+    if (isPrivate()) {
+      // Refuses what it cannot draw; the norm itself does not matter.
+      mechanism(order, clipping.norm(), steps);
+    }
+  }
+
+  /** The mechanism that begins when the run has {@code left} steps left. */
+  CorrelatedMechanism mechanism(FixedOrder order, double sensitivity, long left) {
+    return order
+        .factorisation()
+        .mechanism(
+            sensitivity, noiseMultiplier, network.parameterCount(), order.participation(left));
+  }
+
+  /** Whether correlated noise begins anew before a step, counted from where the run began. */
+  boolean beginsMechanism(long step) {
+    return isPrivate()
+        && sampling instanceof FixedOrder order
+        && step % order.mechanismSteps() == 0;
   }
 
   private void checkState(TrainingState state) {
@@ -92,6 +128,8 @@ record TrainingPlan(
             && state.averaged().length == averaged
             && (state.optimizer().size() == Updater.momentCount(optimizer) || state.step() == 0)
             && state.optimizer().stream().allMatch(array -> array.length == length);
+    boolean correlated = isPrivate() && sampling instanceof FixedOrder && state.step() > 0;
+    fits &= state.mechanisms() >= (correlated ? 1 : 0) && state.mechanisms() <= state.step();
     if (!fits || state.step() < 0 || state.step() > steps) {
       throw new IllegalArgumentException("state is not of a run with these settings");
     }
@@ -104,15 +142,36 @@ record TrainingPlan(
     return sampling.event(new Gaussian(noiseMultiplier), count);
   }
 
-  /** By loss distributions; by Renyi divergence where they have no answer. */
+  /** What the steps up to {@code step} cost, those before a resume included. */
+  private PrivacyEvent eventUntil(long step) {
+    if (sampling instanceof FixedOrder order && resumed.isPresent()) {
+      long begun = order.mechanisms(step - resumed.get().step());
+      return order
+          .mechanismEvent(new Gaussian(noiseMultiplier))
+          .times(resumed.get().mechanisms() + begun);
+    }
+    return event(step);
+  }
+
+  /** Epsilon of {@code count} steps. */
   double epsilon(long count) throws AccountingException {
     if (!isPrivate() || count == 0) {
       return isPrivate() ? 0 : Double.POSITIVE_INFINITY;
     }
+    return epsilon(event(count));
+  }
+
+  /** Epsilon of the steps up to {@code step}, those before a resume included. */
+  double epsilonUntil(long step) throws AccountingException {
+    return isPrivate() && step > 0 ? epsilon(eventUntil(step)) : epsilon(step);
+  }
+
+  /** By loss distributions; by Renyi divergence where they have no answer. */
+  private double epsilon(PrivacyEvent event) throws AccountingException {
     try {
-      return PrivacyAccountant.pld().epsilon(event(count), adjacency, delta);
+      return PrivacyAccountant.pld().epsilon(event, adjacency, delta);
     } catch (AccountingException e) {
-      return PrivacyAccountant.rdp().epsilon(event(count), adjacency, delta);
+      return PrivacyAccountant.rdp().epsilon(event, adjacency, delta);
     }
   }
 
@@ -122,7 +181,7 @@ record TrainingPlan(
         wholeEpsilon,
         delta,
         adjacency,
-        isPrivate() ? List.of(event(steps)) : List.of(),
+        isPrivate() ? List.of(eventUntil(steps)) : List.of(),
         noiseMultiplier,
         noise instanceof NoisePolicy.Secure);
   }

@@ -4,7 +4,6 @@ import io.silenda.dp.accounting.AccountingException;
 import io.silenda.dp.engine.ClipCounts;
 import io.silenda.dp.ledger.LedgerException;
 import io.silenda.dp.mechanism.NoiseSource;
-import io.silenda.dp.mechanism.PoissonSampler;
 import io.silenda.dp.network.Weights;
 import java.io.IOException;
 import java.util.Optional;
@@ -12,31 +11,33 @@ import java.util.Optional;
 /** One run, step by step. */
 final class TrainingRun implements AutoCloseable {
   private final TrainingPlan plan;
-  private final TrainingData data;
   private final Rows rows;
   private final Randomness randomness;
   private final StepCharges charges;
-  private final PoissonSampler sampler;
+  private final Batches batches;
   private final float[] weights;
   private final float[] averaged;
   private final float[] gradient;
   private final Updater updater;
   private final GradientStep gradientStep;
   private final ClipCounts counts = new ClipCounts();
+  private final long first;
   private long step;
+  private long mechanisms;
 
   TrainingRun(TrainingPlan plan, TrainingData data) {
     this.plan = plan;
-    this.data = data;
     rows = new Rows(data, plan);
     TrainingState start = plan.start();
-    step = start.step();
+    first = start.step();
+    step = first;
+    mechanisms = start.mechanisms();
     weights = start.weights();
     averaged = start.averaged();
     gradient = new float[weights.length];
     updater = new Updater(plan.optimizer(), weights, start.optimizer());
     charges = new StepCharges(plan, step);
-    sampler = new PoissonSampler(plan.sampling().rate());
+    batches = Batches.of(plan.sampling(), data.recordCount());
     gradientStep =
         plan.isPrivate()
             ? new PrivateStep(plan, rows, start.clippingNorm())
@@ -48,7 +49,12 @@ final class TrainingRun implements AutoCloseable {
     gradientStep.load(weights);
     boolean stopped = false;
     while (step < plan.steps() && !stopped) {
+      boolean beginning = plan.beginsMechanism(step - first);
+      if (beginning) {
+        gradientStep.begin(plan.steps() - step);
+      }
       charges.beforeStep(step);
+      mechanisms += beginning ? 1 : 0;
       double norm = gradientStep.clippingNorm();
       step();
       Progress progress = new Progress(norm);
@@ -67,7 +73,7 @@ final class TrainingRun implements AutoCloseable {
     NoiseSource source = randomness.ofStep(step);
     rows.setStep(step);
     counts.clear();
-    int[] records = sampler.sample(data.recordCount(), source);
+    int[] records = batches.of(step, source);
     gradientStep.compute(records, source, gradient, counts);
     updater.update(gradient, plan.learningRate().at(step, plan.steps()), step);
     average();
@@ -84,7 +90,7 @@ final class TrainingRun implements AutoCloseable {
 
   private TrainingState state() {
     double norm = plan.isPrivate() ? gradientStep.clippingNorm() : plan.clipping().norm();
-    return new TrainingState(step, weights, updater.moments(), averaged, norm);
+    return new TrainingState(step, weights, updater.moments(), averaged, norm, mechanisms);
   }
 
   @Override
@@ -124,7 +130,7 @@ final class TrainingRun implements AutoCloseable {
     @Override
     public double epsilon() {
       try {
-        return plan.epsilon(step);
+        return plan.epsilonUntil(step);
       } catch (AccountingException e) {
         return plan.wholeEpsilon();
       }

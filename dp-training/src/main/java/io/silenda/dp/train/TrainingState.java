@@ -11,14 +11,27 @@ import java.util.List;
  * @param optimizer moments: none for SGD, one array for momentum, two for Adam
  * @param averaged averaged weights; empty where averaging is off
  * @param clippingNorm norm for the next step
+ * @param mechanisms mechanisms of correlated noise that were begun, 0 with independent noise. Their
+ *     noise is not here: a resumed run begins another
  */
 public record TrainingState(
-    long step, float[] weights, List<float[]> optimizer, float[] averaged, double clippingNorm) {
+    long step,
+    float[] weights,
+    List<float[]> optimizer,
+    float[] averaged,
+    double clippingNorm,
+    long mechanisms) {
   /** Copies all arrays. */
   public TrainingState {
     weights = weights.clone();
     optimizer = optimizer.stream().map(float[]::clone).toList();
     averaged = averaged.clone();
+  }
+
+  /** A state of a run with independent noise, or of one that has not begun. */
+  public TrainingState(
+      long step, float[] weights, List<float[]> optimizer, float[] averaged, double clippingNorm) {
+    this(step, weights, optimizer, averaged, clippingNorm, 0);
   }
 
   @Override

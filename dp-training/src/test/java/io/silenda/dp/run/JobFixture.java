@@ -43,16 +43,28 @@ public final class JobFixture {
         checkpoint-every: 20
       """;
 
+  /** The same by DP-FTRL: 10 batches of 40 an epoch, in three mechanisms of 20 steps. */
+  public static final String STREAM =
+      JOB.replace("adjacency: add-remove", "adjacency: replace-special")
+          .replace(
+              "sampling-rate: 0.1",
+              "mechanism: {kind: banded-mf, batches-per-epoch: 10, bands: 8}");
+
   private JobFixture() {}
 
   /** Writes rows, and a job in which a text is replaced by another. */
   public static Path write(Path folder, String replaced, String by) throws IOException {
+    return write(folder, JOB, replaced, by);
+  }
+
+  /** The same with another job. */
+  public static Path write(Path folder, String job, String replaced, String by) throws IOException {
     Files.writeString(folder.resolve("rows.csv"), rows(400, 1));
     Files.writeString(folder.resolve("test.csv"), rows(200, 2));
-    if (!JOB.contains(replaced)) {
+    if (!job.contains(replaced)) {
       throw new IllegalArgumentException("the job has no " + replaced);
     }
-    return Files.writeString(folder.resolve("job.yaml"), JOB.replace(replaced, by));
+    return Files.writeString(folder.resolve("job.yaml"), job.replace(replaced, by));
   }
 
   /** The job as it stands. */

@@ -18,9 +18,9 @@ class JmhMainTest {
     Path file = folder.resolve("run.json");
     JmhMain.run(
         file,
-        "AccountantBenchmark.rdp",
+        "ChannelBenchmark.aesGcm",
         "-p",
-        "setting=1,10,100",
+        "contentBytes=256",
         "-f",
         "0",
         "-wi",
@@ -34,14 +34,14 @@ class JmhMainTest {
     JmhRun run = BenchFormat.read(file, "jmh", JmhRun.class);
     assertThat(run.entries()).hasSize(1);
     JmhEntry entry = run.entries().get(0);
-    assertThat(entry.operation()).isEqualTo("AccountantBenchmark.rdp");
-    assertThat(entry.parameters()).isEqualTo(Map.of("setting", "1,10,100"));
-    assertThat(entry.unit()).isEqualTo("ms/op");
+    assertThat(entry.operation()).isEqualTo("ChannelBenchmark.aesGcm");
+    assertThat(entry.parameters()).isEqualTo(Map.of("contentBytes", "256"));
+    assertThat(entry.unit()).isEqualTo("us/op");
     assertThat(entry.scores()).hasSize(3).allMatch(score -> score > 0);
     String page = "<!-- run: run.json -->\n<!-- end of run -->\n";
     assertThat(GeneratedSections.renew(page, folder.resolve("page.md")))
-        .contains("| `AccountantBenchmark.rdp` | setting 1,10,100 | ")
-        .contains(" | ms / op |")
+        .contains("| `ChannelBenchmark.aesGcm` | contentBytes 256 | ")
+        .contains(" | µs / op |")
         .endsWith("<!-- end of run -->\n");
     assertThat(Files.readString(file)).endsWith("}\n");
   }

@@ -36,6 +36,15 @@ public final class BenchFormat {
   }
 
   /**
+   * Reads a file of another kind in the same notation.
+   *
+   * @throws IOException if the file cannot be read, or holds something else
+   */
+  public static <T> T value(Path file, Class<T> type) throws IOException {
+    return MAPPER.readValue(file.toFile(), type);
+  }
+
+  /**
    * Reads a run of any suite.
    *
    * @throws IOException if the file cannot be read, or holds no run of this version

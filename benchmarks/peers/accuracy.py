@@ -1,6 +1,6 @@
 """Opacus on the digits of accuracy.json: one line of JSON for each case and seed that is asked for.
 
-accuracy.py DIGITS-FOLDER SEEDS: seeds from 1 on. Lines go to standard output.
+accuracy.py DIGITS-FOLDER FIRST-SEED LAST-SEED. Lines go to standard output.
 """
 
 import os
@@ -69,7 +69,8 @@ def train(case, delta, rows, labels, seed):
             optimizer.zero_grad()
             criterion(model(batch), targets).backward()
             optimizer.step()
-    return model, optimizer.noise_multiplier
+    # The network itself: gradients of single rows are of no use any more.
+    return model._module, optimizer.noise_multiplier
 
 
 def accuracy(model, rows, labels):
@@ -83,7 +84,7 @@ def accuracy(model, rows, labels):
 def main():
     import torch
 
-    folder, seeds = sys.argv[1], int(sys.argv[2])
+    folder, first, last = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     warnings.filterwarnings("ignore")
     torch.set_num_threads(1)
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "accuracy.json")) as source:
@@ -91,7 +92,7 @@ def main():
     rows = torch.tensor(idx(os.path.join(folder, "digits.idx")) / np.float32(255)).unsqueeze(1)
     labels = torch.tensor(idx(os.path.join(folder, "labels.idx")).astype(np.int64))
     cut = asked["train_rows"]
-    for seed in range(1, seeds + 1):
+    for seed in range(first, last + 1):
         for case in asked["cases"]:
             if case["network"] != "cnn":
                 continue

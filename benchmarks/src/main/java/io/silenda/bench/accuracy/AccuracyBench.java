@@ -1,7 +1,7 @@
 package io.silenda.bench.accuracy;
 
 import io.silenda.bench.report.BenchFormat;
-import io.silenda.bench.training.TrainingCase;
+import io.silenda.bench.training.StepNetwork;
 import io.silenda.dp.network.LayerSpec.Dense;
 import io.silenda.dp.network.LayerSpec.Flatten;
 import io.silenda.dp.network.LayerSpec.Scattering;
@@ -38,16 +38,15 @@ public final class AccuracyBench {
   /**
    * Prints a line of JSON for each case and seed.
    *
-   * @param args folder of {@code digits.idx} and {@code labels.idx}, plan, number of seeds from 1
-   *     on
+   * @param args folder of {@code digits.idx} and {@code labels.idx}, plan, first seed, last seed
    */
   public static void main(String[] args) throws Exception {
     AccuracyPlan plan = AccuracyPlan.read(Path.of(args[1]));
     AccuracyBench bench = new AccuracyBench(plan, Digits.read(Path.of(args[0]), plan.trainRows()));
-    int seeds = Integer.parseInt(args[2]);
+    int last = Integer.parseInt(args[3]);
     try (FixedFeatures train = new FixedFeatures(SCATTERING, bench.digits.train());
         FixedFeatures test = new FixedFeatures(SCATTERING, bench.digits.test())) {
-      for (int seed = 1; seed <= seeds; seed++) {
+      for (int seed = Integer.parseInt(args[2]); seed <= last; seed++) {
         for (AccuracyCase each : plan.cases()) {
           System.out.println(BenchFormat.line(bench.run(each, seed, train, test)));
         }
@@ -59,7 +58,7 @@ public final class AccuracyBench {
       throws Exception {
     NetworkSpec network =
         switch (one.network()) {
-          case "cnn" -> TrainingCase.CNN.network();
+          case "cnn" -> StepNetwork.CNN.network();
           case "scattering" -> SCATTERING;
           default -> throw new IllegalArgumentException("no network " + one.network());
         };

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -41,7 +42,16 @@ public final class BenchFormat {
    * @throws IOException if the file cannot be read, or holds something else
    */
   public static <T> T value(Path file, Class<T> type) throws IOException {
-    return MAPPER.readValue(file.toFile(), type);
+    return value(Files.readString(file), type);
+  }
+
+  /**
+   * Reads a text in the same notation.
+   *
+   * @throws IOException if it is something else
+   */
+  public static <T> T value(String text, Class<T> type) throws IOException {
+    return MAPPER.readValue(text, type);
   }
 
   /**

@@ -105,20 +105,24 @@ public final class ScatteringTransform implements AutoCloseable {
     int second = first + spec.scales() * angles * map;
     for (int octave = 0; octave < spec.scales(); octave++) {
       float[] maps = moduli(bands[0][octave], image, from);
-      int length = maps.length / angles;
-      for (int k = 0; k < angles; k++, first += map) {
-        low(octave, maps, k * length, features, first);
-      }
+      first = averages(octave, maps, features, first);
       for (int higher = octave + 1; higher < spec.scales(); higher++) {
+        FilterStage band = bands[octave][higher - octave];
         for (int k = 0; k < angles; k++) {
-          float[] deeper = moduli(bands[octave][higher - octave], maps, k * length);
-          int deeperLength = deeper.length / angles;
-          for (int m = 0; m < angles; m++, second += map) {
-            low(higher, deeper, m * deeperLength, features, second);
-          }
+          float[] deeper = moduli(band, maps, k * maps.length / angles);
+          second = averages(higher, deeper, features, second);
         }
       }
     }
+  }
+
+  /** Averages the maps of all angles; returns where the next ones belong. */
+  private int averages(int resolution, float[] maps, float[] features, int at) {
+    int angles = spec.angles();
+    for (int k = 0; k < angles; k++) {
+      low(resolution, maps, k * maps.length / angles, features, at + k * output.positions());
+    }
+    return at + angles * output.positions();
   }
 
   private void low(int resolution, float[] maps, int from, float[] features, int at) {

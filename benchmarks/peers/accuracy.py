@@ -14,7 +14,7 @@ import warnings
 
 import numpy as np
 
-from common import installed
+from common import example_network, installed
 
 
 def idx(file):
@@ -24,31 +24,13 @@ def idx(file):
     return np.frombuffer(content, np.uint8, offset=4 + 4 * len(sizes)).reshape(sizes)
 
 
-def network():
-    """The network of Opacus' MNIST example."""
-    from torch import nn
-
-    return nn.Sequential(
-        nn.Conv2d(1, 16, 8, 2, padding=3),
-        nn.ReLU(),
-        nn.MaxPool2d(2, 1),
-        nn.Conv2d(16, 32, 4, 2),
-        nn.ReLU(),
-        nn.MaxPool2d(2, 1),
-        nn.Flatten(),
-        nn.Linear(512, 32),
-        nn.ReLU(),
-        nn.Linear(32, 10),
-    )
-
-
 def train(case, delta, rows, labels, seed):
     """The trained network and its noise multiplier."""
     import torch
     from opacus import PrivacyEngine
 
     torch.manual_seed(seed)
-    model = network()
+    model = example_network()
     optimizer = torch.optim.SGD(
         model.parameters(), lr=case["learning_rate"], momentum=case["momentum"]
     )

@@ -43,3 +43,21 @@ def timed(action, seconds, most):
         action()
         samples.append(time.perf_counter_ns() - start)
     return samples
+
+
+def example_network():
+    """The network of Opacus' MNIST example."""
+    from torch import nn
+
+    return nn.Sequential(
+        nn.Conv2d(1, 16, 8, 2, padding=3),
+        nn.ReLU(),
+        nn.MaxPool2d(2, 1),
+        nn.Conv2d(16, 32, 4, 2),
+        nn.ReLU(),
+        nn.MaxPool2d(2, 1),
+        nn.Flatten(),
+        nn.Linear(512, 32),
+        nn.ReLU(),
+        nn.Linear(32, 10),
+    )

@@ -6,34 +6,13 @@ os.environ["OMP_NUM_THREADS"] = "1"
 
 import warnings
 
-from common import left_out, report, task, timed
+from common import example_network, left_out, report, task, timed
 
 BATCH = 256
 
 
 def networks():
     from torch import nn
-
-    class ExampleNetwork(nn.Module):
-        """The network of Opacus' MNIST example."""
-
-        def __init__(self):
-            super().__init__()
-            self.features = nn.Sequential(
-                nn.Conv2d(1, 16, 8, 2, padding=3),
-                nn.ReLU(),
-                nn.MaxPool2d(2, 1),
-                nn.Conv2d(16, 32, 4, 2),
-                nn.ReLU(),
-                nn.MaxPool2d(2, 1),
-                nn.Flatten(),
-                nn.Linear(512, 32),
-                nn.ReLU(),
-                nn.Linear(32, 10),
-            )
-
-        def forward(self, rows):
-            return self.features(rows)
 
     def dense():
         return nn.Sequential(
@@ -43,7 +22,7 @@ def networks():
     def logistic():
         return nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
 
-    return {"mlp": dense, "cnn": ExampleNetwork, "logistic": logistic}
+    return {"mlp": dense, "cnn": example_network, "logistic": logistic}
 
 
 def step_of(model, optimizer, criterion, rows, labels):

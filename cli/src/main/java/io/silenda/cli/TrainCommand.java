@@ -101,13 +101,22 @@ final class TrainCommand implements Callable<Integer> {
         result.local().accuracy());
     out.println("model       " + directory.resolve("model.onnx") + ", model-card.md (to publish)");
     out.println("report      " + directory.resolve("local-report.html") + " (not to publish)");
-    out.println(
-        "next        silenda compile "
-            + directory.resolve("model.onnx")
-            + " --calibration "
-            + (result.publicAccuracy().isPresent()
-                ? directory.resolve("calibration.npy")
-                : "PUBLIC.npy")
-            + " -o COMPILED");
+    out.println("next        " + next(result));
+  }
+
+  private String next(JobResult result) {
+    Path model = directory.resolve("model.onnx");
+    if (result.network().features().isPresent()) {
+      return "silenda infer "
+          + model
+          + " --mode plain or enclave: scattering takes moduli, so that it does not run encrypted";
+    }
+    return "silenda compile "
+        + model
+        + " --calibration "
+        + (result.publicAccuracy().isPresent()
+            ? directory.resolve("calibration.npy")
+            : "PUBLIC.npy")
+        + " -o COMPILED";
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -33,6 +34,24 @@ public final class BenchFormat {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("run has no JSON form", e);
     }
+  }
+
+  /**
+   * Reads a file of another kind in the same notation.
+   *
+   * @throws IOException if the file cannot be read, or holds something else
+   */
+  public static <T> T value(Path file, Class<T> type) throws IOException {
+    return value(Files.readString(file), type);
+  }
+
+  /**
+   * Reads a text in the same notation.
+   *
+   * @throws IOException if it is something else
+   */
+  public static <T> T value(String text, Class<T> type) throws IOException {
+    return MAPPER.readValue(text, type);
   }
 
   /**

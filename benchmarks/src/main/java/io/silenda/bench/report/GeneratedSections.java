@@ -1,6 +1,7 @@
 package io.silenda.bench.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.silenda.bench.accuracy.AccuracyRun;
 import io.silenda.bench.jmh.JmhRun;
 import io.silenda.bench.overhead.OverheadRun;
 import io.silenda.bench.training.TrainingCosts;
@@ -43,6 +44,7 @@ public final class GeneratedSections {
       case "overhead" -> OverheadMarkdown.of(BenchFormat.read(file, "overhead", OverheadRun.class));
       case "training" ->
           TrainingMarkdown.of(BenchFormat.read(file, "training", TrainingCosts.class));
+      case "accuracy" -> AccuracyMarkdown.of(BenchFormat.read(file, "accuracy", AccuracyRun.class));
       case "kernels" -> KernelMarkdown.of(run);
       case "jmh" -> JmhMarkdown.of(BenchFormat.read(file, "jmh", JmhRun.class));
       default -> throw new IOException(file + ": no sections for suite " + suite);

@@ -10,7 +10,7 @@ import io.silenda.dp.network.NetworkSpec;
 import io.silenda.dp.network.TensorShape;
 
 /** Networks on rows of MNIST's shape. */
-enum StepNetwork {
+public enum StepNetwork {
   /** 784-256-10 with ReLU. */
   MLP(
       NetworkSpec.of(
@@ -43,7 +43,7 @@ enum StepNetwork {
   }
 
   /** Its layers. */
-  NetworkSpec network() {
+  public NetworkSpec network() {
     return network;
   }
 }

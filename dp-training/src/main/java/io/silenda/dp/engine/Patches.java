@@ -5,7 +5,7 @@ import io.silenda.dp.network.TensorShape;
 import java.util.Arrays;
 
 /** Between images and the patches that a convolution's kernel sees; channels last in both. */
-final class Patches {
+public final class Patches {
   private final Convolution2d spec;
   private final int channels;
   private final int height;
@@ -13,7 +13,8 @@ final class Patches {
   private final int outHeight;
   private final int outWidth;
 
-  Patches(Convolution2d spec, TensorShape in, TensorShape out) {
+  /** For a convolution between images of these shapes. */
+  public Patches(Convolution2d spec, TensorShape in, TensorShape out) {
     this.spec = spec;
     channels = in.size(0);
     height = in.size(1);
@@ -22,16 +23,18 @@ final class Patches {
     outWidth = out.size(2);
   }
 
-  int positions() {
+  /** Pixels of the output. */
+  public int positions() {
     return outHeight * outWidth;
   }
 
-  int patchSize() {
+  /** Numbers that one pixel of the output sees. */
+  public int patchSize() {
     return spec.kernelHeight() * spec.kernelWidth() * channels;
   }
 
-  /** Patches of the image that begins at {@code at}. */
-  void extract(float[] image, int at, float[] patches) {
+  /** Patches of the image that begins at {@code at}, position by position. */
+  public void extract(float[] image, int at, float[] patches) {
     if (spec.padHeight() + spec.padWidth() > 0) {
       Arrays.fill(patches, 0);
     }

@@ -14,10 +14,10 @@ import io.silenda.dp.network.LayerSpec.LayerNorm;
 import io.silenda.dp.network.LayerSpec.MaxPool;
 import io.silenda.dp.network.LayerSpec.PolynomialActivation;
 import io.silenda.dp.network.LayerSpec.Residual;
+import io.silenda.dp.network.LayerSpec.Scattering;
 import io.silenda.dp.network.TensorShape;
 import io.silenda.dp.network.Weights;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Nodes of each kind of layer, in operators that exist since operator set 17. */
@@ -64,6 +64,9 @@ final class LayerWriter {
     }
     if (layer instanceof Embedding embedding) {
       return embedding(embedding, x, prefix);
+    }
+    if (layer instanceof Scattering scattering) {
+      return new ScatteringWriter(graph, scattering, in, prefix).write(x);
     }
     if (layer instanceof Residual residual) {
       return graph.add("Add", List.of(x, chain(residual.body(), in, x, prefix)));
@@ -146,32 +149,10 @@ final class LayerWriter {
         OnnxGraph.integers("strides", List.of(stride, stride)));
   }
 
-  /** Groups as channels of an instance normalisation, then scale and bias a channel. */
   private String groupNorm(GroupNorm norm, TensorShape in, String x, String prefix) {
-    int groups = norm.groups();
-    float[] ones = new float[groups];
-    Arrays.fill(ones, 1);
-    String grouped =
-        graph.add("Reshape", List.of(x, graph.integers(prefix + "groups", 0, groups, -1)));
-    String normalised =
-        graph.add(
-            "InstanceNormalization",
-            List.of(
-                grouped,
-                graph.floats(prefix + "one", List.of(groups), ones),
-                graph.floats(prefix + "zero", List.of(groups), new float[groups])),
-            OnnxGraph.real("epsilon", norm.epsilon()));
-    String back = graph.add("Reshape", List.of(normalised, rowShape(in, prefix)));
+    String back = GroupNormaliser.write(graph, in, norm.groups(), norm.epsilon(), x, prefix);
     String scaled = graph.add("Mul", List.of(back, parameter(prefix + "scale", perChannel(in))));
     return graph.add("Add", List.of(scaled, parameter(prefix + "bias", perChannel(in))));
-  }
-
-  private String rowShape(TensorShape in, String prefix) {
-    long[] sizes = new long[in.rank() + 1];
-    for (int i = 0; i < in.rank(); i++) {
-      sizes[i + 1] = in.size(i);
-    }
-    return graph.integers(prefix + "shape", sizes);
   }
 
   private static Integer[] perChannel(TensorShape in) {

@@ -14,6 +14,7 @@ import io.silenda.dp.network.LayerSpec.LayerNorm;
 import io.silenda.dp.network.LayerSpec.MaxPool;
 import io.silenda.dp.network.LayerSpec.PolynomialActivation;
 import io.silenda.dp.network.LayerSpec.Residual;
+import io.silenda.dp.network.LayerSpec.Scattering;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +39,8 @@ final class ModelSection {
     EMBEDDING,
     FLATTEN,
     CLIP,
-    RESIDUAL
+    RESIDUAL,
+    SCATTERING
   }
 
   private ModelSection() {}
@@ -86,6 +88,11 @@ final class ModelSection {
       case FLATTEN -> new Flatten();
       case CLIP -> new Clip((float) m.number("bound", BOUND));
       case RESIDUAL -> new Residual(layers(m, depth - 1));
+      case SCATTERING ->
+          new Scattering(
+              m.whole("scales", 1, 3, 2),
+              m.whole("angles", 1, 16, 8),
+              m.whole("groups", 0, 1 << 16, 0));
     };
   }
 

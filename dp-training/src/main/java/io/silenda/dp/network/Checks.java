@@ -28,7 +28,7 @@ final class Checks {
     }
   }
 
-  private static void between(String name, int value, int low, int high) {
+  static void between(String name, int value, int low, int high) {
     if (value < low || value > high) {
       throw new IllegalArgumentException(
           name + " " + value + " is not from " + low + " to " + high);

@@ -124,6 +124,31 @@ public sealed interface LayerSpec {
     }
   }
 
+  /**
+   * Fixed wavelet features of an image (Bruna and Mallat 2013), order 2, of each channel by itself:
+   * {@link #paths} maps of 1 / 2^scales of the image's height and width. Nothing is trained, and
+   * nothing comes from other records, so that features cost no privacy. Only as the first layer. It
+   * takes moduli, which are no polynomials: no network with it runs encrypted.
+   *
+   * @param scales octaves, 1 to 3; the image's sides must be multiples of 2^scales
+   * @param angles directions, 1 to 16
+   * @param groups groups of maps that are brought to mean 0 and variance 1 within a record (group
+   *     normalisation without trained numbers), which must divide the number of maps; 0 for none
+   */
+  record Scattering(int scales, int angles, int groups) implements LayerSpec {
+    /** Checks the ranges. */
+    public Scattering {
+      Checks.between("scales", scales, 1, 3);
+      Checks.between("angles", angles, 1, 16);
+      Checks.between("groups", groups, 0, 1 << 16);
+    }
+
+    /** Maps of one channel: one low-pass, one a wavelet, one a pair of falling frequency. */
+    public int paths() {
+      return 1 + scales * angles + scales * (scales - 1) / 2 * angles * angles;
+    }
+  }
+
   /** x + body(x); the body must keep the shape. Parameters of layer i of the body: {@code i.}. */
   record Residual(List<LayerSpec> body) implements LayerSpec {
     /** Copies the list. */

@@ -1,6 +1,7 @@
 package io.silenda.dp.network;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A chain of layers behind an input of fixed shape. Immutable; a network that exists has shapes
@@ -34,6 +35,26 @@ public record NetworkSpec(TensorShape input, List<LayerSpec> layers) {
   /** Shape of the answer to one record. */
   public TensorShape output() {
     return Shapes.through(layers, input);
+  }
+
+  /** Fixed features in front. */
+  public Optional<LayerSpec.Scattering> features() {
+    return layers.get(0) instanceof LayerSpec.Scattering scattering
+        ? Optional.of(scattering)
+        : Optional.empty();
+  }
+
+  /**
+   * What is left to train behind fixed features: without them, and without a flattening right
+   * behind them, as features come in its order. Trained arrays are the same, in the same order.
+   */
+  public NetworkSpec behindFeatures() {
+    if (features().isEmpty()) {
+      return this;
+    }
+    int front = layers.get(1) instanceof LayerSpec.Flatten ? 2 : 1;
+    return new NetworkSpec(
+        Shapes.through(layers.subList(0, front), input), layers.subList(front, layers.size()));
   }
 
   /** All trained arrays, in the order of the layers. */

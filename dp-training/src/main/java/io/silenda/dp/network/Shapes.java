@@ -9,6 +9,7 @@ import io.silenda.dp.network.LayerSpec.GroupNorm;
 import io.silenda.dp.network.LayerSpec.LayerNorm;
 import io.silenda.dp.network.LayerSpec.MaxPool;
 import io.silenda.dp.network.LayerSpec.Residual;
+import io.silenda.dp.network.LayerSpec.Scattering;
 import java.util.List;
 
 /** Shape inference. */
@@ -44,6 +45,9 @@ final class Shapes {
       require(in.rank() == 1, layer, in, "needs [positions]");
       return TensorShape.of(in.size(0), embedding.dimension());
     }
+    if (layer instanceof Scattering scattering) {
+      return scattered(scattering, in);
+    }
     if (layer instanceof Residual residual) {
       TensorShape out = through(residual.body(), in);
       require(out.equals(in), layer, in, "has a body that ends in " + out);
@@ -60,6 +64,9 @@ final class Shapes {
         if (i > 0 && layers.get(i) instanceof Embedding) {
           throw new IllegalArgumentException("an embedding can only be the first layer");
         }
+        if (i > 0 && layers.get(i) instanceof Scattering) {
+          throw new IllegalArgumentException("scattering can only be the first layer");
+        }
         shape = layers.get(i).outputShape(shape);
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException("layer " + i + ": " + e.getMessage(), e);
@@ -74,6 +81,18 @@ final class Shapes {
     int width = in.size(2) + 2 * c.padWidth() - c.kernelWidth();
     require(height >= 0 && width >= 0, c, in, "has a kernel larger than the padded image");
     return TensorShape.of(c.channels(), height / c.strideHeight() + 1, width / c.strideWidth() + 1);
+  }
+
+  private static TensorShape scattered(Scattering s, TensorShape in) {
+    int stride = 1 << s.scales();
+    require(
+        in.isImage() && in.size(1) % stride == 0 && in.size(2) % stride == 0,
+        s,
+        in,
+        "needs [channels, height, width] with sides that are multiples of " + stride);
+    int maps = Math.multiplyExact(in.size(0), s.paths());
+    require(s.groups() == 0 || maps % s.groups() == 0, s, in, "needs groups that divide " + maps);
+    return TensorShape.of(maps, in.size(1) / stride, in.size(2) / stride);
   }
 
   private static TensorShape pooled(LayerSpec layer, int kernel, int stride, TensorShape in) {

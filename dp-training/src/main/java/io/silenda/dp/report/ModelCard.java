@@ -70,6 +70,11 @@ public final class ModelCard {
     network.put("input", result.network().input().sizes());
     network.put("layers", result.network().layers().stream().map(LayerSpec::toString).toList());
     network.put("parameters", result.network().parameterCount());
+    if (result.network().features().isPresent()) {
+      network.put(
+          "encrypted_inference",
+          "impossible: scattering takes moduli, which homomorphic encryption cannot");
+    }
     network.put("scaling_in_model", result.scaling().isPresent());
     return network;
   }

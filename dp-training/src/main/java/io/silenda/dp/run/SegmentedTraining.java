@@ -9,6 +9,7 @@ import io.silenda.dp.ledger.LedgerException;
 import io.silenda.dp.ledger.PrivacyLedger;
 import io.silenda.dp.report.LocalHistory;
 import io.silenda.dp.train.DpTrainerBuilder;
+import io.silenda.dp.train.FixedFeatures;
 import io.silenda.dp.train.NoisePolicy;
 import io.silenda.dp.train.TrainedModel;
 import io.silenda.dp.train.TrainingData;
@@ -53,6 +54,16 @@ final class SegmentedTraining {
   /** The trained model, or nothing where the run was stopped before its end. */
   Optional<TrainedModel> run() throws IOException, LedgerException, AccountingException {
     TrainingData data = new RowData(run.rows());
+    if (run.network().features().isEmpty()) {
+      return run(data);
+    }
+    try (FixedFeatures features = new FixedFeatures(run.network(), data)) {
+      return run(features);
+    }
+  }
+
+  private Optional<TrainedModel> run(TrainingData data)
+      throws IOException, LedgerException, AccountingException {
     long steps = run.job().training().steps();
     Optional<TrainedModel> latest = Optional.empty();
     began = System.nanoTime();

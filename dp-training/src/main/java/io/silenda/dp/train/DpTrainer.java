@@ -55,13 +55,20 @@ public final class DpTrainer {
   }
 
   /**
-   * Runs all steps.
+   * Runs all steps. Fixed features of the network are computed once for each record, or taken from
+   * {@link FixedFeatures}.
    *
    * @throws LedgerException if the budget does not allow the run; nothing is spent then, unless
    *     other jobs spent the rest meanwhile
    * @throws IOException if the ledger cannot be written
    */
   public TrainedModel train(TrainingData data) throws IOException, LedgerException {
+    NetworkSpec network = plan.network();
+    if (network.features().isPresent() && FixedFeatures.in(data, network).isEmpty()) {
+      try (FixedFeatures features = new FixedFeatures(network, data)) {
+        return train(features);
+      }
+    }
     try (TrainingRun run = new TrainingRun(plan, data)) {
       return run.run();
     }

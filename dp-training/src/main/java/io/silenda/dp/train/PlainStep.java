@@ -16,7 +16,8 @@ final class PlainStep implements GradientStep {
   PlainStep(TrainingPlan plan, Rows rows) {
     this.plan = plan;
     this.rows = rows;
-    engine = NetworkEngine.of(plan.network(), plan.capacity(), plan.views(), false);
+    engine =
+        NetworkEngine.of(plan.network().behindFeatures(), plan.capacity(), plan.views(), false);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.silenda.dp.engine.RowSource;
 import io.silenda.dp.network.NetworkSpec;
 import io.silenda.dp.network.Weights;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -17,19 +18,40 @@ import java.util.function.IntUnaryOperator;
 public final class Predictor implements AutoCloseable {
   private static final int MOST_ROWS = 64;
 
+  private final NetworkSpec network;
   private final NetworkEngine engine;
   private final int outputs;
 
   /** Loads the weights of a network. */
   public Predictor(NetworkSpec network, Weights weights) {
-    engine = NetworkEngine.of(network, MOST_ROWS, 1, false);
+    this.network = network;
+    engine = NetworkEngine.of(network.behindFeatures(), MOST_ROWS, 1, false);
     engine.load(weights.values());
     outputs = network.output().elements();
   }
 
   /** Outputs for all records, one behind the other; labels are not read. */
   public float[] outputs(TrainingData data) {
-    RowSource source = new Records(data);
+    if (network.features().isEmpty()) {
+      return outputs(data, data::copyRecord);
+    }
+    Optional<FixedFeatures> kept = FixedFeatures.in(data, network);
+    if (kept.isPresent()) {
+      return outputs(data, kept.get()::copyFeatures);
+    }
+    float[] row = new float[network.input().elements()];
+    try (FixedFeatures features = new FixedFeatures(network, data)) {
+      return outputs(
+          data,
+          (record, buffer, at) -> {
+            data.copyRecord(record, row, 0);
+            features.apply(row, buffer, at);
+          });
+    }
+  }
+
+  private float[] outputs(TrainingData data, RowCopy rows) {
+    RowSource source = new Records(data, rows);
     int count = data.recordCount();
     float[] all = new float[Math.multiplyExact(count, outputs)];
     for (int first = 0; first < count; first += MOST_ROWS) {
@@ -73,10 +95,14 @@ public final class Predictor implements AutoCloseable {
     engine.close();
   }
 
-  private record Records(TrainingData data) implements RowSource {
+  private interface RowCopy {
+    void copy(int record, float[] buffer, int at);
+  }
+
+  private record Records(TrainingData data, RowCopy rows) implements RowSource {
     @Override
     public void copyRow(int record, int view, float[] buffer, int at) {
-      data.copyRecord(record, buffer, at);
+      rows.copy(record, buffer, at);
     }
 
     @Override

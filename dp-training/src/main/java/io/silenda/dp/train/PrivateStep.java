@@ -26,7 +26,7 @@ final class PrivateStep implements GradientStep {
   PrivateStep(TrainingPlan plan, Rows rows, double clippingNorm) {
     this.plan = plan;
     this.rows = rows;
-    engine = NetworkEngine.of(plan.network(), plan.capacity(), plan.views(), true);
+    engine = NetworkEngine.of(plan.network().behindFeatures(), plan.capacity(), plan.views(), true);
     this.clippingNorm = clippingNorm;
     rule = rule();
     sum = independent();

@@ -206,7 +206,7 @@ record TrainingPlan(
 
   /** Records of a virtual batch: as many as fit into the numbers that tensors may have. */
   int capacity() {
-    long rows = MOST_NUMBERS / NetworkEngine.numbersPerRow(network) / views;
+    long rows = MOST_NUMBERS / NetworkEngine.numbersPerRow(network.behindFeatures()) / views;
     int most = isPrivate() ? MOST_RECORDS : MOST_PLAIN_RECORDS;
     return (int) Math.max(1, Math.min(most / (views == 1 ? 1 : 2), rows));
   }

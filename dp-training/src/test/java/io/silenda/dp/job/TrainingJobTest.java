@@ -73,6 +73,18 @@ class TrainingJobTest {
   }
 
   @Test
+  void readsScattering() throws Exception {
+    String layers =
+        """
+            - {kind: scattering, groups: 27}
+            - {kind: scattering, scales: 3, angles: 4}
+        """;
+    Path file = JobFixture.write(folder, "    - {kind: dense, units: 8}\n", layers);
+    assertThat(TrainingJob.read(file).layers())
+        .startsWith(new LayerSpec.Scattering(2, 8, 27), new LayerSpec.Scattering(3, 4, 0));
+  }
+
+  @Test
   void epochsBecomeSteps() throws Exception {
     Path file = JobFixture.write(folder, "steps: 60", "epochs: 2.5");
     assertThat(TrainingJob.read(file).training().steps()).isEqualTo(25);
@@ -93,6 +105,7 @@ class TrainingJobTest {
         "adjacency: add-remove|adjacency: neighbours|privacy.adjacency: saw neighbours, allowed: add-remove,",
         "kind: dense, units: 8|kind: dense, units: 0|model.layers[0].units: saw 0, allowed: a whole number from 1",
         "kind: dense, units: 8|kind: lstm|model.layers[0].kind: saw lstm, allowed: dense,",
+        "kind: dense, units: 8|`kind: scattering, scales: 5`|model.layers[0].scales: saw 5, allowed: a whole number from 1",
         "function: square|function: mish|model.layers[1].function: saw mish, allowed: square, relu",
         "kind: dense, units: 8|`kind: dense, units: 8, rate: 1`|model.layers[0].rate: unknown member",
         "label: kind|label: a|data.label: saw a, allowed: a column that is not among the features",

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * all earlier releases, a step's release is a rounded normal around a value that two neighbours
  * have apart by the encoded difference of their sums, and by one unit more where earlier noise was
  * rounded (docs/dp-numerics.md): both are counted as sensitivity. The sums may depend on earlier
- * releases (arXiv 2202.08312).
+ * releases (arXiv 2210.17520).
  *
  * <p>Immutable and thread-safe; what {@link #begin} returns is not.
  */

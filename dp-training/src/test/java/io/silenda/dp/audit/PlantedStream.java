@@ -1,5 +1,6 @@
 package io.silenda.dp.audit;
 
+import io.silenda.dp.mechanism.ToeplitzStrategy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,8 +34,7 @@ final class PlantedStream implements StreamUnderTest {
 
   PlantedStream(Bug bug) {
     this.bug = bug;
-    var strategy =
-        io.silenda.dp.mechanism.ToeplitzStrategy.optimised(BANDS, StreamConformance.PARTICIPATION);
+    var strategy = ToeplitzStrategy.optimised(BANDS, StreamConformance.PARTICIPATION);
     c = strategy.coefficients();
     double norm = Math.sqrt(Arrays.stream(c).map(each -> each * each).sum());
     sensitivity =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,6 @@ class ToeplitzStrategyTest {
     }
   }
 
-  /** A strategy of all steps at one participation: within 3 % of the best known, 1 + log(n)/pi. */
   @Test
   void optimisedIsNoWorseThanTheSquareRootAndOneBandIsIndependentNoise() {
     for (Participation participation :
@@ -126,7 +126,7 @@ class ToeplitzStrategyTest {
     ToeplitzStrategy strategy = ToeplitzStrategy.squareRoot(9);
     double[][] ones = new double[steps][steps];
     for (int i = 0; i < steps; i++) {
-      java.util.Arrays.fill(ones[i], 0, i + 1, 1);
+      Arrays.fill(ones[i], 0, i + 1, 1);
     }
     double sum = 0;
     for (double[] row : Dense.product(ones, Dense.inverse(strategy, steps))) {

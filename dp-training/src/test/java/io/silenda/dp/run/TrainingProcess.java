@@ -2,6 +2,7 @@ package io.silenda.dp.run;
 
 import io.silenda.dp.job.TrainingJob;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -24,7 +25,7 @@ final class TrainingProcess {
             try {
               acknowledged.write('+');
               Thread.sleep(MILLISECONDS_PER_STEP);
-            } catch (java.io.IOException | InterruptedException e) {
+            } catch (IOException | InterruptedException e) {
               throw new IllegalStateException(e);
             }
           },

@@ -20,6 +20,7 @@ import io.silenda.dp.train.Factorisation.BinaryTree;
 import io.silenda.dp.train.Sampling.FixedOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,7 +149,7 @@ class FixedOrderTest {
     assertThatThrownBy(() -> trainer.train(DATA)).hasMessage("crash");
     PrivacyEvent once = trainer.event(entry);
     assertThat(ledger.events())
-        .containsExactlyElementsOf(java.util.Collections.nCopies(20 / entry + 1, once));
+        .containsExactlyElementsOf(Collections.nCopies(20 / entry + 1, once));
     assertThatThrownBy(
             () -> settings(45, new BandedToeplitz(8), 10).ledger(ledger, "job", 15).build())
         .hasMessageContaining("stepsPerEntry 15 is not a multiple of 10");

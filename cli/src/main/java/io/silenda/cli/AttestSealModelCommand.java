@@ -3,6 +3,7 @@ package io.silenda.cli;
 import io.silenda.attest.sealed.ModelKey;
 import io.silenda.attest.sealed.SealedHeader;
 import io.silenda.infer.enclave.owner.SealedModelFolder;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ final class AttestSealModelCommand implements Callable<Integer> {
   }
 
   private void print(SealedModelFolder target, SealedHeader header, double millis)
-      throws java.io.IOException {
+      throws IOException {
     long sealedBytes = Files.size(target.container());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

@@ -25,7 +25,7 @@ record ByteSize(long bytes) {
         throw new TypeConversionException(
             "'" + text + "' is no size: a number with k, m or g behind it, such as 256m");
       }
-      return new ByteSize(Long.parseLong(digits) << 10 * (unit + 1));
+      return new ByteSize(Long.parseLong(digits) << (10 * (unit + 1)));
     }
   }
 }

@@ -122,7 +122,7 @@ public record WorkerOptions(
 
   /** The same, computing otherwise; a cap on memory leaves a quarter of it to the heap. */
   public WorkerOptions withExecution(ExecutionPolicy other) {
-    long share = other.maxResidentBytes().orElse(Long.MAX_VALUE) / HEAP_SHARE >> 20;
+    long share = other.maxResidentBytes().orElse(Long.MAX_VALUE) / (HEAP_SHARE << 20);
     return new WorkerOptions(
         policy,
         javaHome,

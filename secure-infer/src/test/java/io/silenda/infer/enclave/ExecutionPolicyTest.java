@@ -33,7 +33,7 @@ class ExecutionPolicyTest {
     byte[] bytes = FULL.bytes();
     for (int i = 0; i < bytes.length * Byte.SIZE; i++) {
       byte[] changed = bytes.clone();
-      changed[i / Byte.SIZE] ^= (byte) (1 << i % Byte.SIZE);
+      changed[i / Byte.SIZE] ^= (byte) (1 << (i % Byte.SIZE));
       try {
         ExecutionPolicy read = ExecutionPolicy.parse(changed);
         assertThat(read).isNotEqualTo(FULL);

@@ -15,6 +15,7 @@ import io.silenda.infer.keys.SecretKeyFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -136,7 +137,7 @@ class SealedModelFolderTest {
     }
     byte[] headers = Files.readAllBytes(folder.headers());
     for (int size : new int[] {1, headers.length - 1}) {
-      Files.write(folder.headers(), java.util.Arrays.copyOf(headers, size));
+      Files.write(folder.headers(), Arrays.copyOf(headers, size));
       assertThatThrownBy(() -> new HeaderHistory(folder.headers()).read())
           .isInstanceOf(AttestationException.class);
     }

@@ -6,7 +6,11 @@ import io.silenda.infer.graph.OnnxImportException;
 import io.silenda.infer.tensor.Npy;
 import io.silenda.infer.tensor.NpyFormatException;
 import io.silenda.infer.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * A network and the rows that it is measured on. Text and numbers only, so that it can be handed to
@@ -22,6 +26,23 @@ import java.nio.file.Path;
  */
 public record Subject(
     String name, String model, String rows, String labels, double divisor, int calibrationRows) {
+
+  /** Of several the cheapest to encrypt: those with polynomials first, then by size of the file. */
+  public static Subject smallest(List<Subject> subjects) {
+    return subjects.stream()
+        .min(
+            Comparator.comparingInt(Subject::calibrationRows)
+                .thenComparingLong(subject -> size(Path.of(subject.model()))))
+        .orElseThrow();
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      return Long.MAX_VALUE;
+    }
+  }
 
   /** The rows, scaled. */
   public Tensor readRows() throws NpyFormatException {

@@ -31,12 +31,12 @@ public final class DeviceBench {
   private final Consumer<LeftOut> leftOut;
 
   /**
-   * @param quick the first network only, and few requests
+   * @param quick the smallest network only, whose keys cross a slow link soon, and few requests
    * @param leftOut told what cannot be measured here
    */
   public DeviceBench(boolean quick, List<Subject> subjects, Consumer<LeftOut> leftOut) {
     this.quick = quick;
-    this.subjects = quick ? List.copyOf(subjects.subList(0, 1)) : List.copyOf(subjects);
+    this.subjects = quick ? List.of(Subject.smallest(subjects)) : List.copyOf(subjects);
     this.leftOut = leftOut;
   }
 

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -51,7 +50,8 @@ public final class GrowthBench {
     int total = 5;
     List<GrowthCurve> curves = new ArrayList<>();
     progress.update("growth", 0, total);
-    Subject subject = smallest();
+    // Logistic regressions hold many rows a ciphertext; any network will do.
+    Subject subject = Subject.smallest(subjects);
     int[] rows = quick ? new int[] {1, 10, 100, 1000} : new int[] {1, 3, 10, 30, 100, 300, 1000};
     curves.add(
         curve(
@@ -96,23 +96,6 @@ public final class GrowthBench {
             x -> NetworkProbe.open(x, single(x), wide, 1)));
     progress.update("growth", total, total);
     return curves;
-  }
-
-  /** Logistic regressions hold many rows a ciphertext; any network will do. */
-  private Subject smallest() {
-    return subjects.stream()
-        .min(
-            Comparator.comparing(
-                subject -> subject.calibrationRows() * 1_000_000L + size(Path.of(subject.model()))))
-        .orElseThrow();
-  }
-
-  private static long size(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      return Long.MAX_VALUE / 2;
-    }
   }
 
   private static EncryptedBackend packed(int threads) {

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RemezTest {
+  private static final double ROUNDING = 1e-12;
+
   /** Bernstein's constant: the limit of 2n · E_2n(|x|); Varga and Carpenter, 1985. */
   private static final double BERNSTEIN = 0.2801694990238691;
 
@@ -86,14 +88,17 @@ class RemezTest {
       double error = function.applyAsDouble(t) - ChebyshevSeries.valueAt(fit.coefficients(), t);
       assertThat(Math.abs(error))
           .as(what)
-          .isCloseTo(fit.maxError(), within(1e-6 * fit.maxError() + 1e-12));
-      assertThat(error * sign).as(what + ": signs alternate").isLessThanOrEqualTo(0);
+          .isCloseTo(fit.maxError(), within(1e-6 * fit.maxError() + ROUNDING));
+      // Entire functions reach errors so small that rounding decides their signs.
+      if (fit.maxError() > ROUNDING) {
+        assertThat(error * sign).as(what + ": signs alternate").isLessThanOrEqualTo(0);
+      }
       sign = Math.signum(error);
     }
     // No polynomial does better than the levelled error: the fit is the best one.
     assertThat(fit.maxError())
         .as(what)
-        .isCloseTo(fit.levelledError(), within(1e-6 * fit.maxError() + 1e-12));
+        .isCloseTo(fit.levelledError(), within(1e-6 * fit.maxError() + ROUNDING));
   }
 
   @Test

@@ -64,7 +64,8 @@ final class ClassicalImporters {
         core, coreName, new ClientTail.Label(labels), node.outputName(0), TensorShape.of());
   }
 
-  private static List<String> labels(NodeContext node) throws OnnxImportException {
+  /** Class labels of a classifier, integers in decimal. */
+  static List<String> labels(NodeContext node) throws OnnxImportException {
     Optional<List<String>> texts = node.attributes().strings("classlabels_strings");
     Optional<long[]> numbers = node.attributes().integers("classlabels_ints");
     List<String> labels =

@@ -43,15 +43,55 @@ class SvmImportersTest {
         .hasMessageContaining("use a linear or polynomial kernel");
   }
 
+  private static OnnxBuilder classifier(String kernel, AttributeProto... more) {
+    AttributeProto[] common = {
+      OnnxBuilder.text("kernel_type", kernel),
+      OnnxBuilder.floatsOf("rho", 0.25),
+      OnnxBuilder.floatsOf("support_vectors", VECTORS),
+      OnnxBuilder.floatsOf("kernel_params", 0.5, 1, 3),
+    };
+    AttributeProto[] all = Arrays.copyOf(common, common.length + more.length);
+    System.arraycopy(more, 0, all, common.length, more.length);
+    String domain = OperatorCatalog.CLASSICAL_DOMAIN;
+    return OnnxBuilder.rows(3)
+        .importing(domain, 3)
+        .nodeOf(domain, "SVMClassifier", List.of("x"), List.of("label", "y"), all)
+        .output("y");
+  }
+
+  private static AttributeProto[] twoClasses() {
+    return new AttributeProto[] {
+      OnnxBuilder.floatsOf("coefficients", 0.5, -1, 2),
+      OnnxBuilder.ints("classlabels_ints", 3, 7),
+      OnnxBuilder.ints("vectors_per_class", 2, 1)
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LINEAR", "POLY"})
+  void importsTheDecisionFunctionOfTwoClasses(String kernel) throws Exception {
+    RuntimeComparison.check(classifier(kernel, twoClasses()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RBF", "SIGMOID"})
+  void refusesOtherKernelsOfClassifiers(String kernel) throws Exception {
+    assertThat(RuntimeComparison.refusal(classifier(kernel, twoClasses())))
+        .hasMessageContaining("use a linear or polynomial kernel");
+  }
+
   @Test
   void refusesClassifiersByVotesAndNovelties() throws Exception {
-    String domain = OperatorCatalog.CLASSICAL_DOMAIN;
-    OnnxBuilder votes =
-        OnnxBuilder.rows(3)
-            .importing(domain, 3)
-            .nodeOf(domain, "SVMClassifier", List.of("x"), List.of("label", "y"))
-            .output("y");
-    assertThat(RuntimeComparison.refusal(votes)).hasMessageContaining("use LinearSVC");
+    OnnxBuilder votes = classifier("LINEAR", OnnxBuilder.ints("classlabels_ints", 0, 1, 2));
+    assertThat(RuntimeComparison.refusal(votes))
+        .hasMessageContaining("pairs of 3 classes")
+        .hasMessageContaining("use LinearSVC");
+    OnnxBuilder probabilities =
+        classifier(
+            "LINEAR",
+            OnnxBuilder.ints("classlabels_ints", 0, 1),
+            OnnxBuilder.floatsOf("prob_a", -1));
+    assertThat(RuntimeComparison.refusal(probabilities)).hasMessageContaining("probability=False");
     assertThat(RuntimeComparison.refusal(regressor("LINEAR", OnnxBuilder.integer("one_class", 1))))
         .hasMessageContaining("one_class");
   }

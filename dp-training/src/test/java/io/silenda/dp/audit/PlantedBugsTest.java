@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.silenda.dp.accounting.Adjacency;
 import io.silenda.dp.accounting.PrivacyEvent.Repeated;
 import io.silenda.dp.audit.PlantedTrainer.Bug;
-import io.silenda.dp.ledger.Budget;
-import io.silenda.dp.ledger.DataSetIdentity;
 import io.silenda.dp.ledger.PrivacyLedger;
+import io.silenda.dp.ledger.TestLedgers;
 import io.silenda.dp.network.LayerSpec.Dense;
 import io.silenda.dp.network.NetworkSpec;
 import io.silenda.dp.network.TensorShape;
@@ -19,7 +18,6 @@ import io.silenda.dp.train.NoisePolicy;
 import io.silenda.dp.train.Optimizer;
 import io.silenda.dp.train.PrivacyTarget;
 import io.silenda.dp.train.Sampling;
-import io.silenda.dp.train.TrainingData;
 import io.silenda.dp.train.TrainingState;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,10 +55,7 @@ class PlantedBugsTest {
     List<float[]> weights = new ArrayList<>(List.of(zeros));
     List<Integer> sizes = new ArrayList<>();
     PrivacyLedger ledger =
-        PrivacyLedger.open(
-            folder.resolve("ledger-" + System.nanoTime()),
-            new DataSetIdentity("gradients", "0f".repeat(32)),
-            new Budget(5000, 1e-5, Adjacency.ADD_REMOVE));
+        TestLedgers.open(folder.resolve("ledger-" + System.nanoTime()), 5000, Adjacency.ADD_REMOVE);
     DpTrainer.builder(network, Loss.SQUARED_ERROR)
         .sampling(new Sampling.Poisson(rate, 1))
         .steps(steps)
@@ -77,41 +72,13 @@ class PlantedBugsTest {
               sizes.add(progress.localBatchSize());
             })
         .build()
-        .train(new Gradients(gradients));
-    List<float[]> releases = new ArrayList<>();
-    for (int step = 0; step < steps; step++) {
-      releases.add(difference(weights.get(step), weights.get(step + 1)));
-    }
+        .train(new GradientRecords(gradients, -1));
+    List<float[]> releases = GradientRecords.releases(weights, TrainerUnderTest.DIMENSION);
     long charged = ledger.events().stream().mapToLong(PlantedBugsTest::count).sum();
     return new TrainerUnderTest.Run(releases, sizes, charged);
   }
 
   private static long count(Object event) {
     return event instanceof Repeated repeated ? repeated.count() : 1;
-  }
-
-  private static float[] difference(float[] before, float[] after) {
-    float[] difference = new float[TrainerUnderTest.DIMENSION];
-    for (int i = 0; i < difference.length; i++) {
-      difference[i] = before[i] - after[i];
-    }
-    return difference;
-  }
-
-  private record Gradients(List<float[]> gradients) implements TrainingData {
-    @Override
-    public int recordCount() {
-      return gradients.size();
-    }
-
-    @Override
-    public void copyRecord(int record, float[] buffer, int offset) {
-      System.arraycopy(gradients.get(record), 0, buffer, offset, gradients.get(record).length);
-    }
-
-    @Override
-    public float label(int record) {
-      return -1;
-    }
   }
 }

@@ -9,9 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.silenda.dp.accounting.Adjacency;
 import io.silenda.dp.accounting.PrivacyEvent;
 import io.silenda.dp.audit.PlantedStream.Bug;
-import io.silenda.dp.ledger.Budget;
-import io.silenda.dp.ledger.DataSetIdentity;
 import io.silenda.dp.ledger.PrivacyLedger;
+import io.silenda.dp.ledger.TestLedgers;
 import io.silenda.dp.network.LayerSpec.Dense;
 import io.silenda.dp.network.NetworkSpec;
 import io.silenda.dp.network.TensorShape;
@@ -24,7 +23,6 @@ import io.silenda.dp.train.NoisePolicy;
 import io.silenda.dp.train.Optimizer;
 import io.silenda.dp.train.PrivacyTarget;
 import io.silenda.dp.train.Sampling;
-import io.silenda.dp.train.TrainingData;
 import io.silenda.dp.train.TrainingState;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,10 +61,8 @@ class PlantedStreamBugsTest {
     float[] zeros = new float[network.parameterCount()];
     List<float[]> weights = new ArrayList<>(List.of(zeros));
     PrivacyLedger ledger =
-        PrivacyLedger.open(
-            folder.resolve("ledger-" + System.nanoTime()),
-            new DataSetIdentity("gradients", "0f".repeat(32)),
-            new Budget(5000, 1e-5, Adjacency.REPLACE_SPECIAL));
+        TestLedgers.open(
+            folder.resolve("ledger-" + System.nanoTime()), 5000, Adjacency.REPLACE_SPECIAL);
     DpTrainer.builder(network, Loss.SQUARED_ERROR)
         .sampling(
             new Sampling.FixedOrder(1, SEPARATION, new Factorisation.BandedToeplitz(BANDS), STEPS))
@@ -81,34 +77,10 @@ class PlantedStreamBugsTest {
         .ledger(ledger, "job")
         .listener(progress -> weights.add(progress.weights().values()))
         .build()
-        .train(new Gradients(gradients));
-    List<float[]> releases = new ArrayList<>();
-    for (int step = 0; step < STEPS; step++) {
-      float[] release = new float[DIMENSION];
-      for (int i = 0; i < DIMENSION; i++) {
-        release[i] = weights.get(step)[i] - weights.get(step + 1)[i];
-      }
-      releases.add(release);
-    }
+        .train(new GradientRecords(gradients, -1e9f));
+    List<float[]> releases = GradientRecords.releases(weights, DIMENSION);
     long charged =
         ledger.events().stream().filter(PrivacyEvent.MatrixMechanism.class::isInstance).count();
     return new StreamUnderTest.Run(releases, charged);
-  }
-
-  private record Gradients(List<float[]> gradients) implements TrainingData {
-    @Override
-    public int recordCount() {
-      return gradients.size();
-    }
-
-    @Override
-    public void copyRecord(int record, float[] buffer, int offset) {
-      System.arraycopy(gradients.get(record), 0, buffer, offset, gradients.get(record).length);
-    }
-
-    @Override
-    public float label(int record) {
-      return -1e9f;
-    }
   }
 }

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.silenda.dp.accounting.Adjacency;
-import io.silenda.dp.ledger.Budget;
-import io.silenda.dp.ledger.DataSetIdentity;
 import io.silenda.dp.ledger.LedgerException;
 import io.silenda.dp.ledger.PrivacyLedger;
+import io.silenda.dp.ledger.TestLedgers;
 import io.silenda.dp.network.ActivationFunction;
 import io.silenda.dp.network.LayerSpec.Activation;
 import io.silenda.dp.network.LayerSpec.Dense;
@@ -145,32 +144,15 @@ class DpTrainerTest {
 
   @Test
   void everyStepIsChargedBeforeItRuns() throws Exception {
-    PrivacyLedger ledger =
-        PrivacyLedger.open(
-            folder.resolve("ledger"),
-            new DataSetIdentity("blobs", "0f".repeat(32)),
-            new Budget(50, 1e-5, Adjacency.ADD_REMOVE));
-    DpTrainer trainer =
-        settings(5)
-            .ledger(ledger, "job", 2)
-            .listener(
-                progress -> {
-                  if (progress.step() == 3) {
-                    throw new IllegalStateException("crash");
-                  }
-                })
-            .build();
+    PrivacyLedger ledger = TestLedgers.open(folder.resolve("ledger"), 50, Adjacency.ADD_REMOVE);
+    DpTrainer trainer = settings(5).ledger(ledger, "job", 2).listener(Crash.after(3)).build();
     assertThatThrownBy(() -> trainer.train(DATA)).hasMessage("crash");
     assertThat(ledger.events()).containsExactly(trainer.event(2), trainer.event(2));
   }
 
   @Test
   void anOverspentBudgetStopsTheRunBeforeAnythingIsSpent() throws Exception {
-    PrivacyLedger ledger =
-        PrivacyLedger.open(
-            folder.resolve("small"),
-            new DataSetIdentity("blobs", "0f".repeat(32)),
-            new Budget(1, 1e-5, Adjacency.ADD_REMOVE));
+    PrivacyLedger ledger = TestLedgers.open(folder.resolve("small"), 1, Adjacency.ADD_REMOVE);
     DpTrainer trainer = settings(50).ledger(ledger, "job", 1).build();
     assertThatThrownBy(() -> trainer.train(DATA)).isInstanceOf(LedgerException.class);
     assertThat(ledger.events()).isEmpty();

@@ -10,10 +10,9 @@ import io.silenda.dp.accounting.PrivacyEvent;
 import io.silenda.dp.accounting.PrivacyEvent.Gaussian;
 import io.silenda.dp.accounting.PrivacyEvent.MatrixMechanism;
 import io.silenda.dp.accounting.PrivacyEvent.TreeAggregation;
-import io.silenda.dp.ledger.Budget;
-import io.silenda.dp.ledger.DataSetIdentity;
 import io.silenda.dp.ledger.LedgerException;
 import io.silenda.dp.ledger.PrivacyLedger;
+import io.silenda.dp.ledger.TestLedgers;
 import io.silenda.dp.mechanism.NoiseSource;
 import io.silenda.dp.train.Factorisation.BandedToeplitz;
 import io.silenda.dp.train.Factorisation.BinaryTree;
@@ -139,12 +138,7 @@ class FixedOrderTest {
     DpTrainer trainer =
         settings(45, new BandedToeplitz(8), 10)
             .ledger(ledger, "job", entry)
-            .listener(
-                progress -> {
-                  if (progress.step() == 21) {
-                    throw new IllegalStateException("crash");
-                  }
-                })
+            .listener(Crash.after(21))
             .build();
     assertThatThrownBy(() -> trainer.train(DATA)).hasMessage("crash");
     PrivacyEvent once = trainer.event(entry);
@@ -157,11 +151,7 @@ class FixedOrderTest {
 
   @Test
   void anOverspentBudgetStopsTheRunBeforeAnythingIsSpent() throws Exception {
-    PrivacyLedger ledger =
-        PrivacyLedger.open(
-            folder.resolve("small"),
-            new DataSetIdentity("blobs", "0f".repeat(32)),
-            new Budget(1, 1e-5, Adjacency.REPLACE_SPECIAL));
+    PrivacyLedger ledger = TestLedgers.open(folder.resolve("small"), 1, Adjacency.REPLACE_SPECIAL);
     DpTrainer trainer = settings(50, new BandedToeplitz(8), 25).ledger(ledger, "job").build();
     assertThatThrownBy(() -> trainer.train(DATA)).isInstanceOf(LedgerException.class);
     assertThat(ledger.events()).isEmpty();
@@ -239,9 +229,6 @@ class FixedOrderTest {
   }
 
   private PrivacyLedger ledger(String name) throws Exception {
-    return PrivacyLedger.open(
-        folder.resolve(name),
-        new DataSetIdentity("blobs", "0f".repeat(32)),
-        new Budget(50, 1e-5, Adjacency.REPLACE_SPECIAL));
+    return TestLedgers.open(folder.resolve(name), 50, Adjacency.REPLACE_SPECIAL);
   }
 }

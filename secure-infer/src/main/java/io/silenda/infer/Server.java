@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * The model owner's side: holds encoded weights and evaluates requests. It has no field and no
  * method that takes a secret key, and shares nothing but bytes with the client.
  *
- * <p>Answers hold the outputs and zeros, nothing between: other slots are masked in the last layer.
- * Each is re-randomised with an encryption of zero under the client's public key, at the last
- * level.
+ * <p>Answers hold the outputs, once or repeated, and zeros: no partial sum. Other slots are masked
+ * in the last layer. Each is re-randomised with an encryption of zero under the client's public
+ * key, at the last level.
  *
  * <p>Safe for use by several threads at once. Closing it frees the encoded weights.
  */

@@ -2,6 +2,7 @@
 
 #include <numeric>
 
+#include "ciphertext_ops.h"
 #include "seal/util/ntt.h"
 #include "seal/util/polyarithsmallmod.h"
 #include "seal/util/rlwe.h"
@@ -102,6 +103,17 @@ Ciphertext encrypt_with_public_key(const PublicKey& public_key, const Plaintext&
   Ciphertext result{public_key.context, seal::Ciphertext(Context::pool())};
   seal::Encryptor encryptor(public_key.context->seal(), public_key.data);
   encryptor.encrypt(plaintext.data, result.data, Context::pool());
+  return result;
+}
+
+Ciphertext rerandomize(const Ciphertext& operand, const PublicKey& public_key) {
+  check_size_two(operand, "rerandomize");
+  const Context& context = *operand.context;
+  Ciphertext result{operand.context, seal::Ciphertext(Context::pool())};
+  seal::Encryptor encryptor(context.seal(), public_key.data);
+  encryptor.encrypt_zero(operand.data.parms_id(), result.data, Context::pool());
+  result.data.scale() = operand.data.scale();
+  context.evaluator().add_inplace(result.data, operand.data);
   return result;
 }
 

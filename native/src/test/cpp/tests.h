@@ -21,6 +21,7 @@ void test_kernels(int max_log2_degree);
 void test_encoding();
 void test_operations();
 void test_hybrid_key_switching();
+void test_rerandomization();
 void test_transforms();
 void test_wire_packing();
 void test_pool();

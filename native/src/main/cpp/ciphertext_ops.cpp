@@ -47,7 +47,7 @@ void check_single_special_prime(const Context& context) {
 
 void relinearize_in_place(Ciphertext& operand, const EvaluationKeys& keys) {
   check_single_special_prime(*operand.context);
-  operand.context->evaluator().relinearize_inplace(operand.data, keys.relinearization, Context::pool());
+  operand.context->evaluator().relinearize_inplace(operand.data, keys.seal_relinearization(), Context::pool());
 }
 
 }  // namespace
@@ -164,7 +164,7 @@ Ciphertext rotate(const Ciphertext& operand, int step, const EvaluationKeys& key
     const Context& context = *operand.context;
     check_single_special_prime(context);
     const std::uint32_t element = context.key_data().galois_tool()->get_elt_from_step(step);
-    context.evaluator().apply_galois_inplace(result.data, element, keys.rotation, Context::pool());
+    context.evaluator().apply_galois_inplace(result.data, element, keys.seal_rotation(step), Context::pool());
   }
   return result;
 }

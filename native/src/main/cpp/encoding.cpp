@@ -5,7 +5,9 @@
 #include <stdexcept>
 #include <string>
 
-#include "small_coefficients.h"
+#include "coefficients.h"
+#include "secret_frame.h"
+#include "secret_product.h"
 #include "symmetric_encryption.h"
 
 namespace silenda {
@@ -52,18 +54,6 @@ void check_slots(std::span<const double> values, double scale, double log2_bound
   }
 }
 
-/// For SEAL's own temporaries: cleared when it goes, unlike the pool that all share.
-seal::MemoryPoolHandle wiping_pool() { return seal::MemoryManager::GetPool(seal::mm_prof_opt::mm_force_new, true); }
-
-Plaintext encode_with_seal(const ContextPtr& context, std::span<const double> values,
-                           const seal::parms_id_type& parms_id, double scale) {
-  Plaintext result{context, seal::Plaintext(Context::pool())};
-  std::vector<double> copy(values.begin(), values.end());
-  const WipeAtEnd wipe(copy);
-  context->encoder().encode(copy, parms_id, scale, result.data, wiping_pool());
-  return result;
-}
-
 /// A bound on the coefficients, before they are rounded.
 double largest_coefficient(const Context& context, std::span<const double> values, double scale) {
   double sum = 0;
@@ -73,28 +63,21 @@ double largest_coefficient(const Context& context, std::span<const double> value
   return sum * scale / static_cast<double>(context.slot_count());
 }
 
-/// The plaintext's residues modulo primes by number, computed by SEAL modulo the first one or two alone; false where
-/// its coefficients may need more.
-bool encode_small(const ContextPtr& context, std::span<const double> values, int level, double scale,
-                  std::span<const std::size_t> primes, std::uint64_t* out) {
-  const double largest = largest_coefficient(*context, values, scale);
-  const std::optional<int> low = level_of_coefficients(*context, level, largest, scale);
-  if (!low) {
-    return false;
-  }
-  const Plaintext small = encode_with_seal(context, values, context->parms_id(*low), scale);
-  const Wiped<std::int64_t> coefficients = small_coefficients(*context, small.data);
-  residues_of(*context, coefficients, primes, out);
-  return true;
+/// The residues modulo primes by number, in NTT form. Coefficients fit 64-bit integers, as callers checked.
+void encode_residues(const Context& context, std::span<const double> values, double scale,
+                     std::span<const std::size_t> primes, std::uint64_t* out) {
+  SecretFrame frame;
+  const std::span<std::int64_t> coefficients(frame.take<std::int64_t>(context.poly_modulus_degree()),
+                                             context.poly_modulus_degree());
+  coefficients_of(context, values, scale, coefficients.data());
+  residues_of(context, coefficients, primes, out);
 }
 
 Plaintext encode_checked(const ContextPtr& context, std::span<const double> values, int level, double scale) {
   const std::vector<std::size_t> primes = primes_of_level(level);
   Plaintext result{context, seal::Plaintext(Context::pool())};
   result.data.resize(primes.size() * context->poly_modulus_degree());
-  if (!encode_small(context, values, level, scale, primes, result.data.data())) {
-    return encode_with_seal(context, values, context->parms_id(level), scale);
-  }
+  encode_residues(*context, values, scale, primes, result.data.data());
   result.data.parms_id() = context->parms_id(level);
   result.data.scale() = scale;
   return result;
@@ -133,34 +116,38 @@ Plaintext encode_sparse(const ContextPtr& context, std::span<const double> value
 std::vector<std::uint64_t> encode_with_special(const ContextPtr& context, std::span<const double> values, int level,
                                                double scale) {
   check_sparse(*context, values, level, scale);
-  const std::size_t degree = context->poly_modulus_degree();
   const std::vector<std::size_t> primes = key_primes_of_level(*context, level);
-  std::vector<std::uint64_t> residues(primes.size() * degree);
-  if (!encode_small(context, values, level, scale, primes, residues.data())) {
-    const Plaintext all = encode_with_seal(context, values, context->seal().key_parms_id(), scale);
-    for (std::size_t i = 0; i < primes.size(); ++i) {
-      std::copy_n(all.data.data() + primes[i] * degree, degree, residues.data() + i * degree);
-    }
-  }
+  std::vector<std::uint64_t> residues(primes.size() * context->poly_modulus_degree());
+  encode_residues(*context, values, scale, primes, residues.data());
   return residues;
 }
 
-std::vector<double> decode(const Context& context, const seal::Plaintext& plaintext) {
-  std::vector<double> values;
-  std::optional<seal::Plaintext> small = reduced_to_two_primes(context, plaintext);
-  context.encoder().decode(small ? *small : plaintext, values, wiping_pool());
-  if (small) {
-    seal::util::seal_memzero(small->data(), small->coeff_count() * sizeof(std::uint64_t));
-  }
+namespace {
+
+/// Of a polynomial modulo primes 0..level in NTT form.
+std::vector<double> decode_residues(const Context& context, const std::uint64_t* residues, int level, double scale) {
+  SecretFrame frame;
+  auto* coefficients = frame.take<double>(context.poly_modulus_degree());
+  compose(context, residues, static_cast<std::size_t>(level) + 1, 1 / scale, coefficients);
+  std::vector<double> values(context.slot_count());
+  slots_of(context, coefficients, values);
   return values;
+}
+
+}  // namespace
+
+std::vector<double> decode(const Context& context, const seal::Plaintext& plaintext) {
+  return decode_residues(context, plaintext.data(), context.level(plaintext.parms_id()), plaintext.scale());
 }
 
 std::vector<double> decrypt(const SecretKey& secret_key, const Ciphertext& ciphertext) {
   const Context& context = *secret_key.context;
-  Plaintext plaintext{secret_key.context, seal::Plaintext(Context::pool())};
-  seal::Decryptor decryptor(context.seal(), secret_key.data);
-  decryptor.decrypt(ciphertext.data, plaintext.data);
-  return decode(context, plaintext.data);
+  const int level = context.level(ciphertext.data.parms_id());
+  SecretFrame frame;
+  auto* residues =
+      frame.take<std::uint64_t>((static_cast<std::size_t>(level) + 1) * context.poly_modulus_degree());
+  multiply_by_secret(context, secret_key.data, ciphertext.data, level, residues);
+  return decode_residues(context, residues, level, ciphertext.data.scale());
 }
 
 }  // namespace silenda

@@ -1,6 +1,7 @@
 #include "evaluation_keys.h"
 
 #include <stdexcept>
+#include <string>
 
 #include "seal/util/galois.h"
 #include "seal/util/polyarithsmallmod.h"
@@ -8,14 +9,6 @@
 
 namespace silenda {
 namespace {
-
-std::size_t rotation_index(const Context& context, int step) {
-  return seal::GaloisKeys::get_index(context.key_data().galois_tool()->get_elt_from_step(step));
-}
-
-std::size_t digit_polynomial_bytes(const Context& context) {
-  return context.poly_modulus_degree() * context.primes().size() * sizeof(std::uint64_t);
-}
 
 /// Digit d encrypts P * target modulo the primes that it covers and zero modulo the others, P being the product of the
 /// special primes.
@@ -26,13 +19,13 @@ void add_switching_key(const SecretKey& secret_key, int step, const std::uint64_
   const std::size_t degree = context.poly_modulus_degree();
   context.data(level);
   const std::vector<std::size_t> key_primes = key_primes_of_level(context, level);
-  SwitchingKey& digits = keys.digits(step);
-  digits.resize(digit_count(context, level));
+  SwitchingKey digits(digit_count(context, level));
+  std::vector<seal::prng_seed_type> seeds;
   auto pool = seal::MemoryManager::GetPool(seal::mm_prof_opt::mm_force_new, true);
   auto scaled = seal::util::allocate_poly(degree, 1, pool);
   for (seal::PublicKey& digit : digits) {
     digit.data() = zero_ciphertext(context, context.seal().key_parms_id(), 2);
-    keys.seeds[step].push_back(
+    seeds.push_back(
         encrypt_zero_symmetric(context, secret_key.data, key_primes, SeedPurpose::kEvaluationKey, digit.data()));
   }
   const fast::BaseConversion& special = context.ring().special();
@@ -42,8 +35,7 @@ void add_switching_key(const SecretKey& secret_key, int step, const std::uint64_
     std::uint64_t* residues = digits[i / special.count()].data().data(0) + i * degree;
     seal::util::add_poly_coeffmod(residues, scaled.get(), degree, primes[i], residues);
   }
-  keys.levels[step] = level;
-  keys.digit_count += digits.size();
+  keys.add(step, level, std::move(seeds), digits);
 }
 
 void add_relinearization_key(const SecretKey& secret_key, int level, EvaluationKeys& keys) {
@@ -73,61 +65,54 @@ void add_rotation_key(const SecretKey& secret_key, int step, int level, Evaluati
   add_switching_key(secret_key, step, rotated.get(), level, keys);
 }
 
-}  // namespace
-
-std::size_t EvaluationKeys::native_bytes() const { return digit_count * 2 * digit_polynomial_bytes(*context); }
-
-SwitchingKey& EvaluationKeys::digits(int step) {
-  if (step == 0) {
-    relinearization.data().resize(1);
-    return relinearization.data().front();
-  }
-  return rotation.data().at(rotation_index(*context, step));
+std::string describe(int step) {
+  return step == 0 ? "there is no relinearization key" : "there is no key for rotation step " + std::to_string(step);
 }
 
-const SwitchingKey& EvaluationKeys::key(int step, int level) const {
-  const auto found = levels.find(step);
-  if (found == levels.end() || found->second < level) {
-    throw std::invalid_argument(
-        (step == 0 ? "there is no relinearization key" : "there is no key for rotation step " + std::to_string(step)) +
-        " at level " + std::to_string(level));
+}  // namespace
+
+EvaluationKeys::EvaluationKeys(ContextPtr context)
+    : context_(std::move(context)), seal_(std::make_unique<SealKeys>(*context_)) {}
+
+void EvaluationKeys::add(int step, int level, std::vector<seal::prng_seed_type> seeds, const SwitchingKey& digits) {
+  keys_.insert_or_assign(step, EvaluationKey{level, std::move(seeds), {context_->ring(), digits, level}});
+}
+
+const EvaluationKey& EvaluationKeys::key(int step) const {
+  const auto found = keys_.find(step);
+  if (found == keys_.end()) {
+    throw std::invalid_argument(describe(step));
   }
-  const SwitchingKey& key =
-      step == 0 ? relinearization.data().front() : rotation.data().at(rotation_index(*context, step));
-  if (key.size() < silenda::digit_count(*context, level)) {
-    throw std::invalid_argument("the key for rotation step " + std::to_string(step) + " lacks digits");
-  }
-  return key;
+  return found->second;
 }
 
 const fast::KeyStream& EvaluationKeys::stream(int step, int level) const {
-  return streams->of(step, key(step, level), context->ring(), levels.at(step));
+  const EvaluationKey& found = key(step);
+  if (found.level < level) {
+    throw std::invalid_argument(describe(step) + " at level " + std::to_string(level));
+  }
+  return found.stream;
 }
 
-const fast::KeyStream& KeyStreams::of(int step, const SwitchingKey& key, const fast::Ring& ring, int level) {
-  const std::lock_guard lock(mutex_);
-  auto& entry = streams_[step];
-  if (!entry) {
-    entry = std::make_unique<const fast::KeyStream>(ring, key, level);
+const seal::RelinKeys& EvaluationKeys::seal_relinearization() const { return seal_->relinearization(key(0)); }
+
+const seal::GaloisKeys& EvaluationKeys::seal_rotation(int step) const { return seal_->rotation(step, key(step)); }
+
+std::size_t EvaluationKeys::native_bytes() const {
+  std::size_t bytes = seal_->bytes();
+  for (const auto& [step, key] : keys_) {
+    bytes += key.stream.bytes();
   }
-  return *entry;
+  return bytes;
 }
 
 std::size_t digit_count(const Context& context, int level) {
   return static_cast<std::size_t>(level) / context.ring().special_count() + 1;
 }
 
-EvaluationKeys empty_evaluation_keys(const ContextPtr& context) {
-  EvaluationKeys keys{context, {}, {}};
-  keys.relinearization.parms_id() = context->seal().key_parms_id();
-  keys.rotation.parms_id() = context->seal().key_parms_id();
-  keys.rotation.data().resize(context->poly_modulus_degree());
-  return keys;
-}
-
 EvaluationKeys generate_evaluation_keys(const SecretKey& secret_key, int relinearization_level,
                                         const std::map<int, int>& rotation_levels) {
-  EvaluationKeys keys = empty_evaluation_keys(secret_key.context);
+  EvaluationKeys keys(secret_key.context);
   if (relinearization_level >= 0) {
     add_relinearization_key(secret_key, relinearization_level, keys);
   }

@@ -2,62 +2,56 @@
 
 #include <map>
 #include <memory>
-#include <mutex>
 
 #include "fast/key_stream.h"
+#include "seal_keys.h"
 #include "values.h"
 
 namespace silenda {
 
-/// The digits of one key: each encrypts its part of the other secret key.
-using SwitchingKey = std::vector<seal::PublicKey>;
-
-/// Keys as our own kernels read them, made when they are first used. Thread-safe.
-class KeyStreams {
- public:
-  const fast::KeyStream& of(int step, const SwitchingKey& key, const fast::Ring& ring, int level);
-
- private:
-  std::mutex mutex_;
-  std::map<int, std::unique_ptr<const fast::KeyStream>> streams_;
+/// The relinearization key or a rotation key as our own kernels read it. A digit is one data prime, or with several
+/// special primes as many neighbouring ones (hybrid key switching: Han and Ki, CT-RSA 2020). A key meant for levels up
+/// to l holds only the digits of primes 0..l: key switching at level l reads these and nothing else, modulo primes
+/// 0..l and the special primes.
+struct EvaluationKey {
+  /// The highest level that it is meant for.
+  int level;
+  /// Of the digits' second polynomials.
+  std::vector<seal::prng_seed_type> seeds;
+  fast::KeyStream stream;
 };
 
-/// Relinearization and rotation keys. A digit is one data prime, or with several special primes as many neighbouring
-/// ones (hybrid key switching: Han and Ki, CT-RSA 2020). A key meant for levels up to l holds only the digits of primes
-/// 0..l: key switching at level l reads these and nothing else, modulo primes 0..l and the special primes. Residues
-/// modulo the other primes are zero.
-struct EvaluationKeys {
-  ContextPtr context;
-  seal::RelinKeys relinearization;
-  seal::GaloisKeys rotation;
-  /// Digits over all keys; each is a pair of polynomials with room for all primes.
-  std::size_t digit_count = 0;
-  /// Seeds of the digits' second polynomials, by rotation step; step 0 stands for the relinearization key.
-  std::map<int, std::vector<seal::prng_seed_type>> seeds = {};
+/// Keys by rotation step; step 0 stands for the relinearization key. Once all are added, thread-safe.
+class EvaluationKeys {
+ public:
+  explicit EvaluationKeys(ContextPtr context);
 
-  /// The highest level that each key is meant for, by rotation step; step 0 stands for the relinearization key.
-  std::map<int, int> levels = {};
+  const Context& context() const { return *context_; }
+  bool has(int step) const { return keys_.contains(step); }
 
-  /// Of keys that no longer change; copies share them.
-  std::shared_ptr<KeyStreams> streams = std::make_shared<KeyStreams>();
+  /// Residues modulo other primes than those of the level and the special ones are not read.
+  void add(int step, int level, std::vector<seal::prng_seed_type> seeds, const SwitchingKey& digits);
 
-  /// The digits of a key by its rotation step, or of the relinearization key for step 0.
-  SwitchingKey& digits(int step);
-
-  /// As digits. Throws std::invalid_argument unless there is a key for that step that reaches the level.
-  const SwitchingKey& key(int step, int level) const;
-
-  /// The same key for our own kernels.
+  /// Throws std::invalid_argument unless there is such a key.
+  const EvaluationKey& key(int step) const;
+  /// The same for a key that must reach the level.
   const fast::KeyStream& stream(int step, int level) const;
 
+  /// For SEAL's evaluator, which reads no other key of them.
+  const seal::RelinKeys& seal_relinearization() const;
+  const seal::GaloisKeys& seal_rotation(int step) const;
+
+  /// With what has been made for SEAL so far.
   std::size_t native_bytes() const;
+
+ private:
+  ContextPtr context_;
+  std::map<int, EvaluationKey> keys_;
+  std::unique_ptr<SealKeys> seal_;
 };
 
 /// Digits of a key that is used up to a level.
 std::size_t digit_count(const Context& context, int level);
-
-/// No key yet, with room for them.
-EvaluationKeys empty_evaluation_keys(const ContextPtr& context);
 
 /// rotation_levels maps a rotation step in 1..slots-1 to the highest level it is used at. A relinearization
 /// level of -1 makes no relinearization key.

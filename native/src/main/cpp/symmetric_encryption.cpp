@@ -3,17 +3,14 @@
 #include <numeric>
 
 #include "ciphertext_ops.h"
-#include "seal/util/ntt.h"
 #include "seal/util/polyarithsmallmod.h"
-#include "seal/util/rlwe.h"
+#include "secret_frame.h"
+#include "secret_product.h"
+#include "secret_sampling.h"
 
 namespace silenda {
 
 using seal::util::add_poly_coeffmod;
-using seal::util::allocate_poly;
-using seal::util::dyadic_product_coeffmod;
-using seal::util::negate_poly_coeffmod;
-using seal::util::ntt_negacyclic_harvey;
 
 std::vector<std::size_t> primes_of_level(int level) {
   std::vector<std::size_t> indices(static_cast<std::size_t>(level) + 1);
@@ -51,25 +48,16 @@ void expand_second(const Context& context, std::span<const std::size_t> prime_in
 seal::prng_seed_type encrypt_zero_symmetric(const Context& context, const seal::SecretKey& secret_key,
                                             std::span<const std::size_t> prime_indices, SeedPurpose purpose,
                                             seal::Ciphertext& destination) {
-  const auto& parms = context.key_data().parms();
-  const auto& primes = context.primes();
   const std::size_t degree = context.poly_modulus_degree();
   const seal::prng_seed_type seed = random_seed();
   expand_second(context, prime_indices, seed, purpose, destination);
 
   // The error is as secret as the key: its memory is wiped when it goes back.
-  auto pool = seal::MemoryManager::GetPool(seal::mm_prof_opt::mm_force_new, true);
-  auto error = allocate_poly(degree, primes.size(), pool);
-  seal::util::SEAL_NOISE_SAMPLER(parms.random_generator()->create(), parms, error.get());
+  SecretFrame frame;
+  const std::span<std::int64_t> error(frame.take<std::int64_t>(degree), degree);
+  sample_error(error);
   for (std::size_t i : prime_indices) {
-    const std::uint64_t* secret = secret_key.data().data() + i * degree;
-    const std::uint64_t* uniform = destination.data(1) + i * degree;
-    std::uint64_t* first = destination.data(0) + i * degree;
-    std::uint64_t* prime_error = error.get() + i * degree;
-    ntt_negacyclic_harvey(prime_error, context.key_data().small_ntt_tables()[i]);
-    dyadic_product_coeffmod(secret, uniform, degree, primes[i], first);
-    add_poly_coeffmod(first, prime_error, degree, primes[i], first);
-    negate_poly_coeffmod(first, degree, primes[i], first);
+    mask_error(context, secret_key, i, error, destination.data(1) + i * degree, destination.data(0) + i * degree);
   }
   return seed;
 }

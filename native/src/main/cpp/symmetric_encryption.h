@@ -7,7 +7,7 @@
 
 namespace silenda {
 
-/// Encrypts zero under the secret key in NTT form, modulo the given primes of the key chain: (-(a s + e), a), where
+/// Encrypts zero under the secret key in NTT form, modulo the given primes of the key chain: (e - a s, a), where
 /// a expands from the returned seed, so a sender needs to send only the first polynomial and the seed. The
 /// destination has two polynomials already; residues modulo other primes are left alone.
 seal::prng_seed_type encrypt_zero_symmetric(const Context& context, const seal::SecretKey& secret_key,

@@ -99,7 +99,7 @@ class HybridTest {
   void rotation(const Ciphertext& operand, const std::vector<double>& values) const {
     const Ciphertext actual = fast::rotate(operand, kStep, keys_);
     const Polynomial second = rotated(part(operand, 1));
-    const SwitchingKey& key = keys_.key(kStep, level(operand));
+    const SwitchingKey key = to_seal(*context_, keys_.key(kStep));
     expect(actual, 0, sum(reference_.switch_key(second, key, 0), rotated(part(operand, 0))), "rotate, first part");
     expect(actual, 1, reference_.switch_key(second, key, 1), "rotate, second part");
     check_noise(operand, actual, values);
@@ -107,7 +107,7 @@ class HybridTest {
 
   Ciphertext relinearization(const Ciphertext& square) const {
     const Ciphertext actual = fast::relinearize(square, keys_);
-    const SwitchingKey& key = keys_.key(0, level(square));
+    const SwitchingKey key = to_seal(*context_, keys_.key(0));
     for (std::size_t index = 0; index < 2; ++index) {
       expect(actual, index, sum(reference_.switch_key(part(square, 2), key, index), part(square, index)),
              "relinearize");

@@ -9,6 +9,7 @@ int main(int argc, char** argv) {
   try {
     silenda::test::test_kernels(argc > 1 ? std::atoi(argv[1]) : 16);
     silenda::test::test_encoding();
+    silenda::test::test_secret_products();
     silenda::test::test_operations();
     silenda::test::test_hybrid_key_switching();
     silenda::test::test_rerandomization();

@@ -19,6 +19,7 @@ std::vector<const kernels::KernelSet*> tested_kernel_sets();
 /// Each throws when a check fails.
 void test_kernels(int max_log2_degree);
 void test_encoding();
+void test_secret_products();
 void test_operations();
 void test_hybrid_key_switching();
 void test_rerandomization();

@@ -12,7 +12,7 @@ using kernels::kPackedWords;
 static_assert(std::endian::native == std::endian::little, "residues are cut out of words");
 
 KeyStream::KeyStream(const Ring& ring, const std::vector<seal::PublicKey>& digits, int level)
-    : digits_(digits.size()), primes_(ring.first_special() + ring.special_count()) {
+    : digits_(digits.size()), degree_(ring.degree()), primes_(ring.first_special() + ring.special_count()) {
   std::size_t size = 0;
   for (std::size_t prime = 0; prime < primes_.size(); ++prime) {
     if (prime <= static_cast<std::size_t>(level) || prime >= ring.first_special()) {
@@ -38,6 +38,17 @@ KeyStream::KeyStream(const Ring& ring, const std::vector<seal::PublicKey>& digit
 kernels::PackedPairs KeyStream::pairs(std::size_t prime) const {
   const OfPrime& of_prime = primes_[prime];
   return {bytes_.data() + of_prime.offset, of_prime.width, 2 * digits_ * kPackedWords * of_prime.width};
+}
+
+void KeyStream::unpack(std::size_t digit, std::size_t polynomial, std::size_t prime, std::uint64_t* out) const {
+  const kernels::PackedPairs packed = pairs(prime);
+  const std::uint8_t* group = packed.bytes + (2 * digit + polynomial) * kPackedWords * packed.width;
+  for (std::size_t begin = 0; begin < degree_; begin += kPackedWords, group += packed.stride) {
+    for (std::size_t k = 0; k < kPackedWords; ++k) {
+      out[begin + k] = 0;
+      std::memcpy(out + begin + k, group + k * packed.width, packed.width);
+    }
+  }
 }
 
 }  // namespace silenda::fast

@@ -19,6 +19,13 @@ class KeyStream {
   /// Modulo a prime by number; terms are digits, of which the first ones may be used alone.
   kernels::PackedPairs pairs(std::size_t prime) const;
 
+  std::size_t digit_count() const { return digits_; }
+  /// Whether residues modulo that prime are here.
+  bool has(std::size_t prime) const { return primes_[prime].width != 0; }
+  /// Residues of one of the two polynomials of a digit.
+  void unpack(std::size_t digit, std::size_t polynomial, std::size_t prime, std::uint64_t* out) const;
+  std::size_t bytes() const { return bytes_.size(); }
+
  private:
   struct OfPrime {
     std::size_t offset = 0;
@@ -26,6 +33,7 @@ class KeyStream {
   };
 
   std::size_t digits_;
+  std::size_t degree_;
   std::vector<OfPrime> primes_;
   std::vector<std::uint8_t> bytes_;
 };

@@ -19,6 +19,7 @@ Ring::Ring(const kernels::KernelSet& kernels, int log2_degree, const std::vector
            std::size_t special_count)
     : kernels_(kernels),
       log2_degree_(log2_degree),
+      embedding_(kernels, log2_degree),
       special_(moduli(primes), primes.size() - special_count, special_count) {
   for (const Prime& prime : primes) {
     tables_.emplace_back(kernels, log2_degree, prime.modulus, prime.root);

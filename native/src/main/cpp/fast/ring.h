@@ -7,6 +7,7 @@
 
 #include "fast/base_conversion.h"
 #include "kernels/automorphism.h"
+#include "kernels/embedding_tables.h"
 #include "kernels/ntt_tables.h"
 
 namespace silenda::fast {
@@ -29,6 +30,7 @@ class Ring {
   std::size_t special_count() const { return special_.count(); }
   std::size_t first_special() const { return special_.first(); }
 
+  const kernels::OwnedEmbeddingTables& embedding() const { return embedding_; }
   const kernels::NttTables& tables(std::size_t prime) const { return tables_[prime].tables(); }
   std::uint64_t modulus(std::size_t prime) const { return tables(prime).modulus; }
   /// The inverse of prime number divisor modulo prime number prime.
@@ -57,6 +59,7 @@ class Ring {
  private:
   const kernels::KernelSet& kernels_;
   int log2_degree_;
+  kernels::OwnedEmbeddingTables embedding_;
   std::vector<kernels::OwnedNttTables> tables_;
   std::vector<std::uint64_t> inverses_;
   BaseConversion special_;

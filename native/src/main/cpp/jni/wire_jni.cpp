@@ -1,7 +1,7 @@
 #include <cmath>
 
+#include "arriving_keys.h"
 #include "encoding.h"
-#include "evaluation_keys.h"
 #include "jni/jni_support.h"
 #include "symmetric_encryption.h"
 #include "wire_packing.h"
@@ -98,8 +98,22 @@ ResiduePolynomial part_of_public_key(jlong handle, jint prime) {
 }
 
 ResiduePolynomial part_of_digit(jlong handle, jint step, jint digit, jint prime) {
-  auto& keys = from_handle<EvaluationKeys>(handle);
-  return part(*keys.context, keys.digits(step).at(static_cast<std::size_t>(digit)).data(), 0, prime);
+  auto& keys = from_handle<ArrivingKeys>(handle);
+  return part(keys.context(), keys.digit(step, static_cast<std::size_t>(digit)), 0, prime);
+}
+
+/// The first polynomial of a digit modulo one prime.
+void pack_digit(JNIEnv* env, const EvaluationKeys& keys, jint step, jint digit, jint prime, jbyteArray packed) {
+  const Context& context = keys.context();
+  const fast::KeyStream& stream = keys.key(step).stream;
+  if (digit < 0 || static_cast<std::size_t>(digit) >= stream.digit_count() || prime < 0 ||
+      static_cast<std::size_t>(prime) >= context.primes().size() || !stream.has(static_cast<std::size_t>(prime))) {
+    throw std::invalid_argument("no digit " + std::to_string(digit) + " with prime " + std::to_string(prime));
+  }
+  std::vector<std::uint64_t> residues(context.poly_modulus_degree());
+  const auto index = static_cast<std::size_t>(prime);
+  stream.unpack(static_cast<std::size_t>(digit), 0, index, residues.data());
+  pack(env, {residues.size(), context.primes()[index], residues.data()}, packed);
 }
 
 Ciphertext new_ciphertext(const ContextPtr& context, int level, int polynomials, double scale) {
@@ -116,19 +130,6 @@ PublicKey new_public_key(const ContextPtr& context, const seal::prng_seed_type& 
   expand_second(*context, primes_of_level(context->max_level() + 1), seed, SeedPurpose::kPublicKey,
                 result.data.data());
   return result;
-}
-
-void add_digit(EvaluationKeys& keys, int step, int level, const seal::prng_seed_type& seed) {
-  const Context& context = *keys.context;
-  if (level < 0 || level > context.max_level() || keys.digits(step).size() >= digit_count(context, level)) {
-    throw std::invalid_argument("a key for level " + std::to_string(level) + " has no further digit");
-  }
-  seal::Ciphertext digit = zero_ciphertext(context, context.seal().key_parms_id(), 2);
-  expand_second(context, key_primes_of_level(context, level), seed, SeedPurpose::kEvaluationKey, digit);
-  keys.digits(step).emplace_back().data() = std::move(digit);
-  keys.levels[step] = level;
-  keys.seeds[step].push_back(seed);
-  ++keys.digit_count;
 }
 
 }  // namespace
@@ -224,20 +225,31 @@ JNIEXPORT void JNICALL Java_io_silenda_he_internal_WireNatives_packPublicKey(JNI
   guarded(env, [&] { pack(env, part_of_public_key(handle, prime), packed); });
 }
 
-JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_WireNatives_newEvaluationKeys(JNIEnv* env, jclass, jlong context) {
-  return guarded(env,
-                 [&] { return to_handle<EvaluationKeys>(empty_evaluation_keys(from_handle<ContextPtr>(context))); });
+JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_WireNatives_newArrivingKeys(JNIEnv* env, jclass, jlong context) {
+  return guarded(env, [&] { return to_handle<ArrivingKeys>(ArrivingKeys(from_handle<ContextPtr>(context))); });
+}
+
+JNIEXPORT void JNICALL Java_io_silenda_he_internal_WireNatives_freeArrivingKeys(JNIEnv*, jclass, jlong handle) {
+  release<ArrivingKeys>(handle);
+}
+
+JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_WireNatives_arrivingKeyBytes(JNIEnv* env, jclass, jlong handle) {
+  return guarded(env, [&] { return static_cast<jlong>(from_handle<ArrivingKeys>(handle).native_bytes()); });
 }
 
 JNIEXPORT void JNICALL Java_io_silenda_he_internal_WireNatives_addDigit(JNIEnv* env, jclass, jlong handle, jint step,
                                                                         jint level, jbyteArray seed) {
-  guarded(env, [&] { add_digit(from_handle<EvaluationKeys>(handle), step, level, to_seed(env, seed)); });
+  guarded(env, [&] { from_handle<ArrivingKeys>(handle).add_digit(step, level, to_seed(env, seed)); });
+}
+
+JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_WireNatives_finishKeys(JNIEnv* env, jclass, jlong handle) {
+  return guarded(env, [&] { return to_handle<EvaluationKeys>(from_handle<ArrivingKeys>(handle).finish()); });
 }
 
 JNIEXPORT void JNICALL Java_io_silenda_he_internal_WireNatives_digitSeed(JNIEnv* env, jclass, jlong handle, jint step,
                                                                          jint digit, jbyteArray seed) {
   guarded(env, [&] {
-    from_seed(env, from_handle<EvaluationKeys>(handle).seeds.at(step).at(static_cast<std::size_t>(digit)), seed);
+    from_seed(env, from_handle<EvaluationKeys>(handle).key(step).seeds.at(static_cast<std::size_t>(digit)), seed);
   });
 }
 
@@ -249,7 +261,7 @@ JNIEXPORT jboolean JNICALL Java_io_silenda_he_internal_WireNatives_unpackDigit(J
 
 JNIEXPORT void JNICALL Java_io_silenda_he_internal_WireNatives_packDigit(JNIEnv* env, jclass, jlong handle, jint step,
                                                                          jint digit, jint prime, jbyteArray packed) {
-  guarded(env, [&] { pack(env, part_of_digit(handle, step, digit, prime), packed); });
+  guarded(env, [&] { pack_digit(env, from_handle<EvaluationKeys>(handle), step, digit, prime, packed); });
 }
 
 JNIEXPORT void JNICALL Java_io_silenda_he_internal_WireNatives_packSecretKey(JNIEnv* env, jclass, jlong handle,

@@ -128,6 +128,18 @@ struct TensorRequest {
   std::size_t size;
 };
 
+/// Complex roots of unity of one degree, for the canonical embedding (Cheon, Kim, Kim and Song, ASIACRYPT 2017): a real
+/// polynomial of degree N is, modulo X^(N/2) - i, one of N/2 complex coefficients m_k + i m_(k + N/2), whose values at the
+/// N/2 roots of that are its slots. Layers are those of NttTables.
+struct EmbeddingTables {
+  int log2_slots;
+  /// Pairs of real and imaginary parts, by index.
+  const double* roots;
+  /// For each block of lanes*lanes coefficients the vectors of roots of the layers within a vector, real parts before
+  /// imaginary ones.
+  const double* tile_roots;
+};
+
 /// One implementation of every kernel, for primes below 2^50 and degrees from 1024. Sizes are multiples of 64.
 struct KernelSet {
   const char* name;
@@ -146,6 +158,11 @@ struct KernelSet {
   void (*tensor)(const TensorRequest& request);
   /// Any words; in and out are different memory.
   void (*permute)(const Permutation& permutation, const std::uint64_t* in, std::uint64_t* out, std::size_t size);
+  std::size_t embedding_lanes;
+  /// In place: coefficients, real and imaginary parts, to slots in the order of OwnedEmbeddingTables.
+  void (*embed)(const EmbeddingTables& tables, double* real, double* imaginary);
+  /// Back, times the number of slots.
+  void (*unembed)(const EmbeddingTables& tables, double* real, double* imaginary);
 };
 
 }  // namespace silenda::kernels

@@ -2,6 +2,7 @@
 
 #include "kernels/combine_template.h"
 #include "kernels/dot_template.h"
+#include "kernels/embedding_template.h"
 #include "kernels/ntt_template.h"
 
 namespace silenda::kernels {
@@ -86,7 +87,8 @@ struct Kernels {
   static constexpr KernelSet set(const char* name) {
     return {name,           Strict::kLanes, make_root, run_forward,    run_inverse,
             run_to_operand, run_combine,    run_dot,   run_packed_dot, run_tensor,
-            permute<Strict>};
+            permute<Strict>, Strict::kEmbeddingLanes, Embedding<Strict::kEmbeddingLanes>::forward,
+            Embedding<Strict::kEmbeddingLanes>::backward};
   }
 };
 

@@ -56,7 +56,10 @@ public final class EvaluationKeys implements AutoCloseable {
     return bytes;
   }
 
-  /** Native memory the expanded keys hold. */
+  /**
+   * Native memory the expanded keys hold. A key that {@link SealEvaluator} has used is there in
+   * SEAL's form, too, which takes about twice as much as ours.
+   */
   public long nativeBytes() {
     return handle.bytes();
   }
@@ -78,6 +81,18 @@ public final class EvaluationKeys implements AutoCloseable {
 
   <T> T use(LongFunction<T> borrower) {
     return handle.use(borrower);
+  }
+
+  /** As use, for a call that may make SEAL's form of some keys. */
+  <T> T useRecounted(LongFunction<T> borrower) {
+    return handle.use(
+        pointer -> {
+          try {
+            return borrower.apply(pointer);
+          } finally {
+            handle.recount(() -> KeyNatives.evaluationKeyBytes(pointer));
+          }
+        });
   }
 
   void requireRelinearization(int level) {

@@ -3,6 +3,7 @@ package io.silenda.he;
 import io.silenda.he.internal.EvaluatorNatives;
 import java.util.List;
 import java.util.function.LongBinaryOperator;
+import java.util.function.LongFunction;
 import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
 
@@ -16,6 +17,11 @@ abstract sealed class NativeEvaluator implements Evaluator
 
   NativeEvaluator(CkksContext context) {
     this.context = context;
+  }
+
+  /** Lends the keys' pointer for the duration of a call. */
+  <T> T borrow(EvaluationKeys keys, LongFunction<T> call) {
+    return keys.use(call);
   }
 
   abstract long relinearize(long pointer, long keys);
@@ -104,7 +110,8 @@ abstract sealed class NativeEvaluator implements Evaluator
         () ->
             a.use(
                 pointer ->
-                    keys.use(
+                    borrow(
+                        keys,
                         key ->
                             borrow(
                                 transforms,
@@ -168,7 +175,7 @@ abstract sealed class NativeEvaluator implements Evaluator
     context.requireOwn("ciphertext", a.context());
     context.requireOwn("keys", keys.context());
     return context.newCiphertext(
-        () -> a.use(pointer -> keys.use(key -> operation.applyAsLong(pointer, key))));
+        () -> a.use(pointer -> borrow(keys, key -> operation.applyAsLong(pointer, key))));
   }
 
   private void requireRelinearization(Ciphertext a, EvaluationKeys keys) {

@@ -1,6 +1,5 @@
 package io.silenda.he;
 
-import io.silenda.he.internal.KeyNatives;
 import io.silenda.he.internal.NativeHandle;
 import io.silenda.he.internal.WireNatives;
 
@@ -14,7 +13,6 @@ public final class PackedEvaluationKeys implements AutoCloseable {
   private final EvaluationKeyPlan plan;
   private final KeyId keyId;
   private final NativeHandle handle;
-  private boolean finished;
 
   /**
    * Starts keys of which none is there yet; native memory is taken digit by digit.
@@ -25,28 +23,14 @@ public final class PackedEvaluationKeys implements AutoCloseable {
     this.context = context;
     this.plan = plan;
     this.keyId = keyId;
-    long bytes = nativeBytes(context, plan);
     this.handle =
         context.use(
             pointer ->
                 NativeHandle.own(
-                    "EvaluationKeys",
-                    WireNatives.newEvaluationKeys(pointer),
-                    bytes,
-                    KeyNatives::freeEvaluationKeys));
-  }
-
-  private static long nativeBytes(CkksContext context, EvaluationKeyPlan plan) {
-    int relinearization = plan.relinearizationLevel();
-    long digits = relinearization < 0 ? 0 : PackedPolynomials.digits(context, relinearization);
-    for (int level : plan.rotationLevels().values()) {
-      digits += PackedPolynomials.digits(context, level);
-    }
-    return digits
-        * 2
-        * PackedPolynomials.primes(context)
-        * context.parameters().polyModulusDegree()
-        * Long.BYTES;
+                    "PackedEvaluationKeys",
+                    WireNatives.newArrivingKeys(pointer),
+                    0,
+                    WireNatives::freeArrivingKeys));
   }
 
   /**
@@ -58,13 +42,22 @@ public final class PackedEvaluationKeys implements AutoCloseable {
     return plan.normalizedFor(context);
   }
 
-  /** Appends the next digit of a key and expands its second polynomial from the seed. */
+  /**
+   * Appends the next digit of a key and expands its second polynomial from the seed. Digits of one
+   * key come one after the other.
+   */
   public void addDigit(int step, int level, byte[] seed) {
-    Borrowing.run(handle, pointer -> WireNatives.addDigit(pointer, step, level, seed));
+    Borrowing.run(
+        handle,
+        pointer -> {
+          WireNatives.addDigit(pointer, step, level, seed);
+          handle.recount(() -> WireNatives.arrivingKeyBytes(pointer));
+        });
   }
 
   /**
-   * Sets the first polynomial of a digit modulo one prime from the first bytes of an array.
+   * Sets the first polynomial of a digit modulo one prime from the first bytes of an array; the
+   * digit is one of the key that came last.
    *
    * @return false if a residue is not below the prime; the keys must then be dropped
    */
@@ -74,17 +67,18 @@ public final class PackedEvaluationKeys implements AutoCloseable {
 
   /** The keys, once all digits of the plan are set; the caller closes them. */
   public EvaluationKeys finish() {
-    EvaluationKeys result = new EvaluationKeys(context, plan, keyId, handle);
-    finished = true;
-    return result;
+    return handle.use(
+        pointer -> {
+          NativeHandle keys = EvaluationKeys.own(WireNatives.finishKeys(pointer));
+          handle.recount(() -> WireNatives.arrivingKeyBytes(pointer));
+          return new EvaluationKeys(context, plan, keyId, keys);
+        });
   }
 
-  /** Frees the keys unless they were finished. */
+  /** Frees what was set and not finished. */
   @Override
   public void close() {
-    if (!finished) {
-      handle.close();
-    }
+    handle.close();
   }
 
   /** Copies the seed of a digit's second polynomial. */

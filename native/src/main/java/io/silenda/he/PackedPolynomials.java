@@ -90,7 +90,7 @@ public final class PackedPolynomials {
     return largest;
   }
 
-  static int primes(CkksContext context) {
+  private static int primes(CkksContext context) {
     return context.parameters().maxLevel() + 1 + context.parameters().specialPrimeBits().size();
   }
 }

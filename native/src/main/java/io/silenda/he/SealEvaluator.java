@@ -3,10 +3,12 @@ package io.silenda.he;
 import io.silenda.he.internal.CiphertextNatives;
 import io.silenda.he.internal.EvaluatorNatives;
 import io.silenda.he.internal.TransformNatives;
+import java.util.function.LongFunction;
 
 /**
  * The evaluator on SEAL's arithmetic: the reference for {@link AcceleratedEvaluator}. Lives as long
- * as its context.
+ * as its context. Evaluation keys take more memory once it has used them: it reads SEAL's form of
+ * them, which is made for each key at its first use and kept as long as the keys.
  *
  * <p>SEAL switches keys with one special prime: what needs evaluation keys is refused with an
  * {@link IllegalArgumentException} where the parameters have several.
@@ -36,6 +38,11 @@ public final class SealEvaluator extends NativeEvaluator {
   @Override
   public Ciphertext multiplyPlain(Ciphertext a, Plaintext p) {
     return withPlaintext(a, p, EvaluatorNatives::multiplyPlain);
+  }
+
+  @Override
+  <T> T borrow(EvaluationKeys keys, LongFunction<T> call) {
+    return keys.useRecounted(call);
   }
 
   @Override

@@ -105,12 +105,15 @@ class EvaluationKeysTest {
     }
   }
 
+  /** Data primes take 7, 5, 4, 5 and 3 bytes a residue, the special prime 6. */
   @Test
-  void sizesCountOnlyTheDigitsThatAreHeld() {
-    long polynomial = 8L * 8192 * 6;
+  void sizesCountOnlyWhatIsHeld() {
     try (EvaluationKeys keys = he.keys(2, Map.of(1, 4, 2, 0))) {
-      long digits = 3 + 5 + 1;
-      assertThat(keys.nativeBytes()).isEqualTo(digits * 2 * polynomial);
+      assertThat(keys.nativeBytes())
+          .isEqualTo(
+              packedBytes(3, 7 + 5 + 4 + 6)
+                  + packedBytes(5, 7 + 5 + 4 + 5 + 3 + 6)
+                  + packedBytes(1, 7 + 6));
       assertThat(keys.seededSizeBytes())
           .isEqualTo(
               3 * (64 + 1024 * (49 + 34 + 25 + 48))
@@ -124,6 +127,11 @@ class EvaluationKeysTest {
       assertThat(none.nativeBytes()).isZero();
       assertThat(none.rotationSteps()).isEmpty();
     }
+  }
+
+  /** Two polynomials a digit, and the padding that kernels may read. */
+  private static long packedBytes(int digits, int residueBytes) {
+    return 2L * digits * residueBytes * 8192 + 64;
   }
 
   @Test

@@ -13,9 +13,9 @@ final class HammeredObjects implements AutoCloseable {
   private static final CkksParameters PARAMETERS =
       InsecureCkksParameters.withoutSecurityCheck(1024, List.of(50, 40, 40, 40), 50);
 
-  private final HeFixture he = new HeFixture(PARAMETERS);
-  private final EvaluationKeys keys = he.keys(LEVEL, Map.of(1, LEVEL, 7, LEVEL, 64, LEVEL));
-  private final PublicKey publicKey = he.keyGenerator.publicKey(he.secretKey);
+  private final HeFixture he;
+  private final EvaluationKeys keys;
+  private final PublicKey publicKey;
   private final Plaintext plaintext;
   private final Ciphertext first;
   private final Ciphertext second;
@@ -23,7 +23,10 @@ final class HammeredObjects implements AutoCloseable {
   private final Polynomial polynomial =
       new Polynomial(Polynomial.Basis.CHEBYSHEV, new double[] {0.1, 0.3, 0, -0.2, 0.1});
 
-  HammeredObjects(Random random) {
+  HammeredObjects(Random random, String implementation) {
+    he = new HeFixture(PARAMETERS, implementation);
+    keys = he.keys(LEVEL, Map.of(1, LEVEL, 7, LEVEL, 64, LEVEL));
+    publicKey = he.keyGenerator.publicKey(he.secretKey);
     plaintext = he.encoder.encode(HeFixture.randomValues(random, he.slots()), LEVEL, SCALE);
     first = he.encryptor.encrypt(plaintext);
     second = Encryptor.withPublicKey(he.context, publicKey).encrypt(plaintext);

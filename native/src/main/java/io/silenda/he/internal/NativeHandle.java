@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 
 /**
  * Owner of one native object. The pointer is only lent out by {@link #use}, and closing waits until
@@ -48,7 +49,17 @@ public final class NativeHandle implements AutoCloseable {
 
   /** Bytes that this object holds, or held before it was closed. */
   public long bytes() {
-    return release.bytes;
+    return release.bytes();
+  }
+
+  /**
+   * Counts again what the object holds. To be called by a borrower whose call may have changed it,
+   * before the pointer goes back: then the last count of several borrowers at once is the true one.
+   *
+   * @param measure native memory that the object holds when it is called
+   */
+  public void recount(LongSupplier measure) {
+    release.recount(measure);
   }
 
   /**
@@ -96,8 +107,8 @@ public final class NativeHandle implements AutoCloseable {
 
   /** Runs at most once, by close or by the cleaner, and must not refer to the handle. */
   private static final class Release implements Runnable {
-    private final long bytes;
     private final LongConsumer free;
+    private long bytes;
     private volatile long pointer;
 
     Release(long pointer, long bytes, LongConsumer free) {
@@ -106,12 +117,22 @@ public final class NativeHandle implements AutoCloseable {
       this.free = free;
     }
 
+    synchronized long bytes() {
+      return bytes;
+    }
+
+    synchronized void recount(LongSupplier measure) {
+      long measured = measure.getAsLong();
+      ALLOCATED_BYTES.addAndGet(measured - bytes);
+      bytes = measured;
+    }
+
     @Override
     public void run() {
       long released = pointer;
       pointer = 0;
       free.accept(released);
-      ALLOCATED_BYTES.addAndGet(-bytes);
+      ALLOCATED_BYTES.addAndGet(-bytes());
     }
   }
 }

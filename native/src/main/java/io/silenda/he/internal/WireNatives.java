@@ -38,15 +38,23 @@ public final class WireNatives {
 
   public static native void packPublicKey(long publicKey, int prime, byte[] packed);
 
-  public static native long newEvaluationKeys(long context);
+  /** No key yet; what is there grows with every digit. */
+  public static native long newArrivingKeys(long context);
 
-  /** Appends a digit to the key of a rotation step; step 0 is the relinearization key. */
-  public static native void addDigit(long evaluationKeys, int step, int level, byte[] seed);
+  public static native void freeArrivingKeys(long arrivingKeys);
 
-  public static native void digitSeed(long evaluationKeys, int step, int digit, byte[] seed);
+  public static native long arrivingKeyBytes(long arrivingKeys);
+
+  /** Begins a digit of the key of a rotation step; step 0 is the relinearization key. */
+  public static native void addDigit(long arrivingKeys, int step, int level, byte[] seed);
 
   public static native boolean unpackDigit(
-      long evaluationKeys, int step, int digit, int prime, byte[] packed);
+      long arrivingKeys, int step, int digit, int prime, byte[] packed);
+
+  /** Evaluation keys of all digits; the arriving keys are empty then. */
+  public static native long finishKeys(long arrivingKeys);
+
+  public static native void digitSeed(long evaluationKeys, int step, int digit, byte[] seed);
 
   public static native void packDigit(
       long evaluationKeys, int step, int digit, int prime, byte[] packed);

@@ -52,6 +52,38 @@ class NativeHandleTest {
     assertThat(handle.bytes()).isEqualTo(1000);
   }
 
+  /** The object grows by one byte in each call; whoever counts last counts all of it. */
+  @Test
+  @Timeout(30)
+  void countsAgainWhatBorrowersMade() throws InterruptedException {
+    long before = NativeHandle.allocatedBytes();
+    AtomicInteger held = new AtomicInteger();
+    NativeHandle handle = handle(0);
+    Thread[] threads = new Thread[8];
+    for (int i = 0; i < threads.length; i++) {
+      threads[i] = new Thread(() -> growBy(handle, held, 1000));
+      threads[i].start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(handle.bytes()).isEqualTo(8000);
+    assertThat(NativeHandle.allocatedBytes()).isEqualTo(before + 8000);
+    handle.close();
+    assertThat(NativeHandle.allocatedBytes()).isEqualTo(before);
+  }
+
+  private static void growBy(NativeHandle handle, AtomicInteger held, int bytes) {
+    for (int i = 0; i < bytes; i++) {
+      handle.use(
+          pointer -> {
+            held.incrementAndGet();
+            handle.recount(held::get);
+            return pointer;
+          });
+    }
+  }
+
   @Test
   void aBorrowerCannotCloseWhatItBorrows() {
     NativeHandle handle = handle(0);

@@ -1,0 +1,66 @@
+#include "secret_product.h"
+
+#include "coefficients.h"
+#include "secret_frame.h"
+
+namespace silenda {
+namespace {
+
+using kernels::Format;
+
+/// left * right + addend modulo one prime: left and addend are operands, right and the result canonical. Kernels compute
+/// two sums at a time; the second one is thrown away.
+void multiply_add(const fast::Ring& ring, std::size_t prime, const std::uint64_t* left, const std::uint64_t* right,
+                  const std::uint64_t* addend, std::uint64_t* unused, std::uint64_t* out) {
+  const kernels::DotTerm term{left, right, right};
+  kernels::DotRequest request{};
+  request.modulus = ring.modulus(prime);
+  request.terms = &term;
+  request.term_count = 1;
+  request.shared_format = Format::kOperand;
+  request.output_format = Format::kCanonical;
+  request.first_addend = addend;
+  request.first_out = out;
+  request.second_out = unused;
+  request.end = ring.degree();
+  ring.kernels().dot(request);
+}
+
+}  // namespace
+
+void multiply_by_secret(const Context& context, const seal::SecretKey& secret_key, const seal::Ciphertext& ciphertext,
+                        int level, std::uint64_t* out) {
+  const fast::Ring& ring = context.ring();
+  const std::size_t degree = ring.degree();
+  SecretFrame frame;
+  auto* secret = frame.take<std::uint64_t>(degree);
+  auto* addend = frame.take<std::uint64_t>(degree);
+  auto* unused = frame.take<std::uint64_t>(degree);
+  for (std::size_t prime = 0; prime <= static_cast<std::size_t>(level); ++prime) {
+    const std::size_t offset = prime * degree;
+    ring.kernels().to_operand(ring.modulus(prime), secret_key.data().data() + offset, secret, degree);
+    const std::uint64_t* sum = ciphertext.data(ciphertext.size() - 1) + offset;
+    for (std::size_t i = ciphertext.size() - 1; i-- > 0; sum = out + offset) {
+      ring.kernels().to_operand(ring.modulus(prime), ciphertext.data(i) + offset, addend, degree);
+      multiply_add(ring, prime, secret, sum, addend, unused, out + offset);
+    }
+  }
+}
+
+void mask_error(const Context& context, const seal::SecretKey& secret_key, std::size_t prime,
+                std::span<const std::int64_t> error, const std::uint64_t* uniform, std::uint64_t* out) {
+  const fast::Ring& ring = context.ring();
+  const std::size_t degree = ring.degree();
+  const std::uint64_t modulus = ring.modulus(prime);
+  SecretFrame frame;
+  auto* secret = frame.take<std::uint64_t>(degree);
+  auto* addend = frame.take<std::uint64_t>(degree);
+  auto* unused = frame.take<std::uint64_t>(degree);
+  const kernels::CombineTerm negated{secret_key.data().data() + prime * degree, modulus - 1};
+  ring.kernels().combine({modulus, &negated, 1, 0, nullptr, degree}, secret, Format::kOperand);
+  residues_of(context, error, std::span(&prime, 1), addend);
+  ring.kernels().to_operand(modulus, addend, addend, degree);
+  multiply_add(ring, prime, secret, uniform, addend, unused, out);
+}
+
+}  // namespace silenda

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <span>
+
+#include "values.h"
+
+/// Arithmetic with the secret key on our own kernels.
+namespace silenda {
+
+/// The phase of a ciphertext modulo primes 0..level, in NTT form: the sum of its polynomials times powers of the
+/// secret key. What it decrypts to, and as secret.
+void multiply_by_secret(const Context& context, const seal::SecretKey& secret_key, const seal::Ciphertext& ciphertext,
+                        int level, std::uint64_t* out);
+
+/// Modulo one prime by number, in NTT form: the polynomial with those small coefficients, less uniform times the
+/// secret key.
+void mask_error(const Context& context, const seal::SecretKey& secret_key, std::size_t prime,
+                std::span<const std::int64_t> error, const std::uint64_t* uniform, std::uint64_t* out);
+
+}  // namespace silenda

@@ -4,6 +4,7 @@ import io.silenda.infer.CompilationReport;
 import io.silenda.infer.CompileOptions;
 import io.silenda.infer.CompiledModel;
 import io.silenda.infer.PrivateModel;
+import io.silenda.infer.approx.InputRange;
 import io.silenda.infer.bundle.Bundles;
 import io.silenda.infer.files.AtomicFile;
 import io.silenda.infer.files.AtomicFile.Access;
@@ -47,6 +48,15 @@ final class CompileCommand implements Callable<Integer> {
       description = "rows that show the range of the inputs; needed for ReLU, SiLU and the like")
   private Optional<Path> calibration = Optional.empty();
 
+  @Option(
+      names = "--input-range",
+      paramLabel = "LOW:HIGH",
+      converter = InputRangeConverter.class,
+      description =
+          "all inputs lie there: bounds the range of activations, and stands in for --calibration"
+              + " where networks are small")
+  private Optional<InputRange> inputRange = Optional.empty();
+
   @Option(names = "--batch", paramLabel = "N", description = "rows a ciphertext (default: free)")
   private Optional<Integer> batch = Optional.empty();
 
@@ -84,6 +94,7 @@ final class CompileCommand implements Callable<Integer> {
     CompileOptions options = CompileOptions.automatic();
     try {
       options = batch.isPresent() ? options.withBatch(batch.get()) : options;
+      options = inputRange.isPresent() ? options.withInputRange(inputRange.get()) : options;
       return maxError.isPresent() ? options.withMaxError(maxError.get()) : options;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

@@ -44,7 +44,7 @@ final class ReportText {
   static String describe(ActivationReport report) {
     return String.format(
         Locale.ROOT,
-        "%s (%s): degree %d by %s on %.3g..%.3g; error at most %.2g, rms %.2g on the calibration rows",
+        "%s (%s): degree %d by %s on %.3g..%.3g; error at most %.2g, rms %.2g %s",
         report.function().toLowerCase(Locale.ROOT),
         report.node(),
         report.degree(),
@@ -52,7 +52,8 @@ final class ReportText {
         report.low(),
         report.high(),
         report.maxError(),
-        report.rmsError());
+        report.rmsError(),
+        Ranges.observedOn(report.source()));
   }
 
   /** Two significant digits. */

@@ -4,6 +4,7 @@ import io.silenda.infer.PrivateInferenceException.Reason;
 import io.silenda.infer.approx.AccuracyBudget;
 import io.silenda.infer.approx.ApproximatePass;
 import io.silenda.infer.approx.ApproximatedGraph;
+import io.silenda.infer.approx.KnownInputs;
 import io.silenda.infer.approx.WorstCaseSearch;
 import io.silenda.infer.cost.CostModel;
 import io.silenda.infer.cost.MachineCosts;
@@ -16,7 +17,6 @@ import io.silenda.infer.schedule.SchedulePass;
 import io.silenda.infer.schedule.ScheduledProgram;
 import io.silenda.infer.simulate.SimulatedProgram;
 import io.silenda.infer.tensor.Tensor;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -35,21 +35,26 @@ final class Compilation {
   private final String name;
   private final Graph graph;
   private final Optional<Tensor> calibration;
+  private final KnownInputs inputs;
   private final CompileOptions options;
 
-  Compilation(String name, Graph graph, Optional<Tensor> calibration, CompileOptions options) {
+  /**
+   * @throws PrivateInferenceException if calibration rows lie outside the declared range of inputs
+   */
+  Compilation(String name, Graph graph, Optional<Tensor> calibration, CompileOptions options)
+      throws PrivateInferenceException {
     this.name = name;
     this.graph = graph;
     this.calibration = calibration;
     this.options = options;
+    this.inputs = InputRanges.known(graph, calibration, options.inputRange());
   }
 
   /** A program with the pass that scheduled it. */
   private record Scheduled(SchedulePass pass, ScheduledProgram program) {}
 
   CompiledModel run() throws PrivateInferenceException {
-    List<double[]> rows = calibration.map(SampleRows::all).orElseGet(List::of);
-    ApproximatedGraph approximated = ApproximatePass.run(graph, rows, accuracyBudget());
+    ApproximatedGraph approximated = ApproximatePass.run(graph, inputs, accuracyBudget());
     SchedulePass fused = schedulePass(Lowering.run(approximated.graph()), approximated);
     Scheduled first = schedule(fused, approximated);
     StageGraph sparse = Lowering.run(approximated.graph(), Fusion.SPARSE);
@@ -91,8 +96,7 @@ final class Compilation {
     double found =
         approximated.activations().isEmpty()
             ? 0
-            : WorstCaseSearch.largestError(
-                graph, approximated.graph(), calibration.map(SampleRows::all).orElseGet(List::of));
+            : WorstCaseSearch.largestError(graph, approximated.graph(), inputs.rows());
     return new CompiledModel(
         name,
         approximated,
@@ -105,7 +109,9 @@ final class Compilation {
   private SchedulePass schedulePass(StageGraph stages, ApproximatedGraph approximated) {
     return new SchedulePass(
         stages,
-        calibration.map(SampleRows::from).orElseGet(() -> SampleRows.made(stages.inputSize())),
+        inputs.rows().isEmpty()
+            ? SampleRows.made(stages.inputSize())
+            : SampleRows.spread(inputs.rows()),
         calibration.isPresent() ? HEADROOM_WITH_CALIBRATION : HEADROOM_WITHOUT_CALIBRATION,
         noiseBudget(approximated));
   }

@@ -9,6 +9,7 @@ import io.silenda.he.wire.ResponseCodec;
 import io.silenda.infer.approx.ActivationReport;
 import io.silenda.infer.approx.AnswerError;
 import io.silenda.infer.approx.ApproximatedGraph;
+import io.silenda.infer.approx.RangeCheck;
 import io.silenda.infer.bundle.Bundles;
 import io.silenda.infer.cost.CostFile;
 import io.silenda.infer.cost.CostModel;
@@ -109,6 +110,17 @@ public final class CompiledModel {
     return new SimulatedRun(simulation, clientBundle().rowsPerRequest()).answer(rows);
   }
 
+  /**
+   * How many rows in the clear give some polynomial an argument outside of the interval that it was
+   * made for. Their answers are those of a polynomial that diverges, which nobody notices under
+   * encryption unless they outgrow the modulus.
+   *
+   * @param rows rows of the model's input
+   */
+  public int rowsOutOfRange(Tensor rows) {
+    return RangeCheck.rowsOutside(graph, SampleRows.all(rows));
+  }
+
   /** What the client needs: no weight. */
   public ClientBundle clientBundle() {
     return new ClientBundle(
@@ -143,6 +155,8 @@ public final class CompiledModel {
           clientBundle().rowsPerRequest(),
           predictedMaxError(),
           approximationError(),
+          approximation.ranges(),
+          options.inputRange(),
           errorBound,
           layers,
           activations(),

@@ -83,6 +83,7 @@ public final class EnclaveRunner {
             + HexFormat.of().formatHex(client.worker().workerDigest()),
         (simulated ? Guarantee.simulatedEnclave() : Guarantee.of(Mode.ENCLAVE)).with(execution),
         List.of(),
+        0,
         List.of());
   }
 

@@ -24,6 +24,8 @@ import java.util.List;
  * @param parameters encryption parameters, for people
  * @param guarantee who learns what
  * @param activations what stands in the place of each activation that is no polynomial
+ * @param rowsOutOfRange rows that give some polynomial an argument outside of the interval that it
+ *     was made for: their answers may be far off
  * @param layers what each layer saw; only of {@link Mode#SIMULATE}, else empty
  */
 public record InferenceReport(
@@ -41,6 +43,7 @@ public record InferenceReport(
     String parameters,
     Guarantee guarantee,
     List<ActivationReport> activations,
+    int rowsOutOfRange,
     List<LayerTrace> layers) {
 
   /** Copies the lists. */

@@ -51,7 +51,17 @@ public final class InferenceRunner {
         "none: in the clear",
         Guarantee.of(Mode.PLAIN),
         List.of(),
+        0,
         List.of());
+  }
+
+  /** Rows in the model's shape, within the range that they were declared to lie in. */
+  private Tensor inside(Tensor rows, CompileOptions options) throws PrivateInferenceException {
+    Tensor input = model.conform(rows);
+    if (options.inputRange().isPresent()) {
+      InputRanges.requireInside(input, options.inputRange().get(), "row");
+    }
+    return input;
   }
 
   /**
@@ -64,7 +74,7 @@ public final class InferenceRunner {
   public InferenceReport runEncrypted(
       Tensor rows, CompileOptions options, int threads, Progress progress)
       throws PrivateInferenceException, PlainModelException {
-    Tensor input = model.conform(rows);
+    Tensor input = inside(rows, options);
     long start = System.nanoTime();
     progress.update("compile", 0, 1);
     CompiledModel compiled = model.compile(options);
@@ -89,6 +99,7 @@ public final class InferenceRunner {
           compiled.parameters().toString(),
           Guarantee.of(Mode.HE),
           compiled.activations(),
+          compiled.rowsOutOfRange(input),
           List.of());
     }
   }
@@ -101,7 +112,7 @@ public final class InferenceRunner {
    */
   public InferenceReport runSimulated(Tensor rows, CompileOptions options, Progress progress)
       throws PrivateInferenceException, PlainModelException {
-    Tensor input = model.conform(rows);
+    Tensor input = inside(rows, options);
     long start = System.nanoTime();
     progress.update("compile", 0, 1);
     CompiledModel compiled = model.compile(options);
@@ -126,6 +137,7 @@ public final class InferenceRunner {
         compiled.parameters().toString(),
         Guarantee.of(Mode.SIMULATE),
         compiled.activations(),
+        compiled.rowsOutOfRange(input),
         run.layers());
   }
 }

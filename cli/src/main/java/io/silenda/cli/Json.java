@@ -45,6 +45,9 @@ final class Json {
     json.put("max_abs_error_vs_plain", report.maxAbsErrorVsPlain());
     json.put("client_encrypt_ms", report.clientEncryptMillis());
     json.put("server_compute_ms", report.serverComputeMillis());
+    if (report.predictedComputeMillis() > 0) {
+      json.put("predicted_compute_ms", report.predictedComputeMillis());
+    }
     json.put("client_decrypt_ms", report.clientDecryptMillis());
     json.put("setup_ms", report.setupMillis());
     json.put("request_bytes", report.requestBytes());

@@ -24,6 +24,12 @@ final class ReportText {
         report.clientEncryptMillis() / report.serverComputeMillis().size(),
         report.medianServerMillis(),
         report.clientDecryptMillis() / report.serverComputeMillis().size());
+    if (report.predictedComputeMillis() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "predicted   compute %.1f ms a request on one thread%n",
+          report.predictedComputeMillis());
+    }
     out.printf(
         Locale.ROOT,
         "size        request %s, response %s, evaluation keys %s%n",

@@ -43,6 +43,7 @@ class InferCommandTest {
             "max_abs_error_vs_plain",
             "client_encrypt_ms",
             "server_compute_ms",
+            "predicted_compute_ms",
             "client_decrypt_ms",
             "setup_ms",
             "request_bytes",

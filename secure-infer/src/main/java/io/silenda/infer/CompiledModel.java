@@ -143,6 +143,11 @@ public final class CompiledModel {
     return new ServerBundle(program, modelDigest);
   }
 
+  /** Predicted milliseconds of one ciphertext of rows on one thread. */
+  double predictedMillis() {
+    return new CostModel(CostFile.current()).millis(program);
+  }
+
   /** What it will cost, and who learns what. */
   public CompilationReport report() {
     CostModel costs = new CostModel(CostFile.current());
@@ -164,7 +169,7 @@ public final class CompiledModel {
           ResponseCodec.roundedFrameBytes(context, 2, program.answerDroppedBits()),
           EvaluationKeysCodec.frameBytes(context, program.keyPlan()),
           program.keyPlan().rotationLevels().size(),
-          NativeBytes.ofKeys(program),
+          NativeBytes.ofKeys(program) + NativeBytes.ofKeyStreams(program),
           NativeBytes.ofWeights(program),
           layers.stream().mapToDouble(LayerReport::predictedMillis).sum(),
           costs.isMeasured(),

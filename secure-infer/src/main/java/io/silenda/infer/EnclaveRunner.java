@@ -74,6 +74,7 @@ public final class EnclaveRunner {
         Agreement.maxAbsError(output, expected),
         answers.stream().mapToDouble(EnclaveAnswer::sealMillis).sum(),
         answers.stream().map(EnclaveAnswer::roundTripMillis).toList(),
+        0,
         answers.stream().mapToDouble(EnclaveAnswer::openMillis).sum(),
         setupMillis,
         answers.get(0).requestBytes(),

@@ -16,6 +16,8 @@ import java.util.List;
  *     tail
  * @param clientEncryptMillis client time to encrypt all rows
  * @param serverComputeMillis server time for each ciphertext group
+ * @param predictedComputeMillis what the cost model predicts for a ciphertext group on one thread;
+ *     0 where nothing is encrypted
  * @param clientDecryptMillis client time to decrypt all answers
  * @param setupMillis compilation, key generation and encoding of weights
  * @param requestBytes bytes of one ciphertext of a request
@@ -35,6 +37,7 @@ public record InferenceReport(
     double maxAbsErrorVsPlain,
     double clientEncryptMillis,
     List<Double> serverComputeMillis,
+    double predictedComputeMillis,
     double clientDecryptMillis,
     double setupMillis,
     long requestBytes,

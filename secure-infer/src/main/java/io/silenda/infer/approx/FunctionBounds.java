@@ -26,11 +26,11 @@ final class FunctionBounds {
 
   private static double[] turningPoints(Activation function, Ends argument) {
     return switch (function.kind()) {
-      case SILU -> new double[] {-1.2784645427610738};
-      case QUICK_GELU -> new double[] {-1.2784645427610738 / 1.702};
-      case GELU -> new double[] {-0.7517915246935645};
-      case GELU_TANH -> new double[] {-0.7524614220710162};
-      case MISH -> new double[] {-1.1924312145154828};
+      case SILU -> new double[] {-1.278464542761};
+      case QUICK_GELU -> new double[] {-1.278464542761 / 1.702};
+      case GELU -> new double[] {-0.75179152469};
+      case GELU_TANH -> new double[] {-0.752461422};
+      case MISH -> new double[] {-1.19243121451};
       case HARD_SWISH -> new double[] {-1.5};
       case ABS, LEAKY_RELU, ELU, SELU -> new double[] {0};
       case THRESHOLDED_RELU -> new double[] {function.alpha(), Math.nextUp(function.alpha())};

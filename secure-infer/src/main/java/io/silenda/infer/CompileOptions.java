@@ -22,7 +22,8 @@ public record CompileOptions(
     OptionalInt batch,
     OptionalDouble maxError,
     AccuracyBudget accuracy,
-    Optional<InputRange> inputRange) {
+    Optional<InputRange> inputRange,
+    Optional<Objective> objective) {
   /** Slots of the largest ciphertext. */
   private static final int MAX_BATCH = 1 << 15;
 
@@ -39,26 +40,35 @@ public record CompileOptions(
   /** Everything chosen by the compiler. */
   public static CompileOptions automatic() {
     return new CompileOptions(
-        OptionalInt.empty(), OptionalDouble.empty(), AccuracyBudget.standard(), Optional.empty());
+        OptionalInt.empty(),
+        OptionalDouble.empty(),
+        AccuracyBudget.standard(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The same, with a number of rows a ciphertext. */
   public CompileOptions withBatch(int rows) {
-    return new CompileOptions(OptionalInt.of(rows), maxError, accuracy, inputRange);
+    return new CompileOptions(OptionalInt.of(rows), maxError, accuracy, inputRange, objective);
   }
 
   /** The same, with a bound on the absolute error. */
   public CompileOptions withMaxError(double bound) {
-    return new CompileOptions(batch, OptionalDouble.of(bound), accuracy, inputRange);
+    return new CompileOptions(batch, OptionalDouble.of(bound), accuracy, inputRange, objective);
   }
 
   /** The same, with another budget for approximated activations. */
   public CompileOptions withAccuracy(AccuracyBudget budget) {
-    return new CompileOptions(batch, maxError, budget, inputRange);
+    return new CompileOptions(batch, maxError, budget, inputRange, objective);
   }
 
   /** The same, with a range that all inputs lie in. */
   public CompileOptions withInputRange(InputRange range) {
-    return new CompileOptions(batch, maxError, accuracy, Optional.of(range));
+    return new CompileOptions(batch, maxError, accuracy, Optional.of(range), objective);
+  }
+
+  /** The same, for an objective. */
+  public CompileOptions withObjective(Objective goal) {
+    return new CompileOptions(batch, maxError, accuracy, inputRange, Optional.of(goal));
   }
 }

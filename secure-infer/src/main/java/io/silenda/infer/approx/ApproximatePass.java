@@ -89,6 +89,7 @@ public final class ApproximatePass {
     List<ActivationInputs> observed = observe(inputs.rows());
     ActivationRanges ranges =
         new ActivationRanges(graph, activations, observed, inputs, budget.margin());
+    ComparedAnswers answers = new ComparedAnswers(compared);
     Map<Integer, Double> errors = Map.of();
     for (int attempt = 1; ; attempt++) {
       List<Interval> intervals = ranges.intervals(errors);
@@ -96,7 +97,7 @@ public final class ApproximatePass {
       requireVarying(fitters);
       int maxDepth = Math.max(1, MAX_LEVELS - activations.size());
       DegreeSearch.Result result =
-          new DegreeSearch(fitters, budget, maxDepth, this::answerError).run();
+          new DegreeSearch(fitters, budget, maxDepth, fits -> answerError(answers, fits)).run();
       boolean isPropagated = inputs.source() == RangeSource.PROPAGATED_BOUNDS;
       if (!result.withinBudget() || attempt > MAX_ATTEMPTS) {
         throw isPropagated ? tooWide(ranges, fitters, result) : outOfBudget(result);
@@ -181,9 +182,8 @@ public final class ApproximatePass {
     return value;
   }
 
-  private AnswerError answerError(List<Fit> fits) {
-    GraphInterpreter interpreter = new GraphInterpreter(replaced(fits));
-    return AnswerError.between(compared.stream().map(interpreter::evaluate).toList(), expected);
+  private AnswerError answerError(ComparedAnswers answers, List<Fit> fits) {
+    return AnswerError.between(answers.of(replaced(fits)), expected);
   }
 
   private Graph replaced(List<Fit> fits) {

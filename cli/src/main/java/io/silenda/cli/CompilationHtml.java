@@ -91,7 +91,7 @@ final class CompilationHtml {
         layers.stream().allMatch(layer -> layer.rangeUse() == 0)
             ? ""
             : BarChart.svg(
-                "Part of a polynomial's interval in use on the calibration rows",
+                "Part of a polynomial's interval in use on the sample rows",
                 names,
                 layers.stream().map(LayerReport::rangeUse).toList());
     return "<h2>Where cost and error come from</h2>\n"
@@ -155,11 +155,12 @@ final class CompilationHtml {
             .collect(Collectors.joining("\n"))
         + String.format(
             Locale.ROOT,
-            "</ul>\n<p>On %d calibration rows, %.1f %% of the decisions stay. An input outside an"
-                + " interval gets what the polynomial gives there, which may be far off: no answer"
-                + " is refused for it. <code>infer --mode simulate</code> counts such inputs.</p>\n",
+            "</ul>\n<p>%s On %d %s rows, %.1f %% of the decisions stay. %s</p>\n",
+            Html.escape(Ranges.origin(report)),
             report.approximationError().rows(),
-            100 * report.approximationError().agreement());
+            Ranges.calibrationRows(report) > 0 ? "calibration" : "made",
+            100 * report.approximationError().agreement(),
+            Html.escape(Ranges.OUTSIDE));
   }
 
   private static String guarantee(CompilationReport report) {

@@ -3,7 +3,9 @@ package io.silenda.cli;
 import io.silenda.infer.CompilationReport;
 import io.silenda.infer.CompileOptions;
 import io.silenda.infer.CompiledModel;
+import io.silenda.infer.Objective;
 import io.silenda.infer.PrivateModel;
+import io.silenda.infer.approx.InputRange;
 import io.silenda.infer.bundle.Bundles;
 import io.silenda.infer.files.AtomicFile;
 import io.silenda.infer.files.AtomicFile.Access;
@@ -36,6 +38,20 @@ import picocli.CommandLine.Spec;
       "Example: silenda compile model.onnx --calibration rows.npy -o compiled"
     })
 final class CompileCommand implements Callable<Integer> {
+  /** Objectives as the command line spells them. */
+  enum Goal {
+    latency(Objective.LATENCY),
+    throughput(Objective.THROUGHPUT),
+    keys(Objective.KEYS),
+    memory(Objective.MEMORY);
+
+    private final Objective objective;
+
+    Goal(Objective objective) {
+      this.objective = objective;
+    }
+  }
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "MODEL.onnx", description = "the model")
@@ -47,8 +63,25 @@ final class CompileCommand implements Callable<Integer> {
       description = "rows that show the range of the inputs; needed for ReLU, SiLU and the like")
   private Optional<Path> calibration = Optional.empty();
 
+  @Option(
+      names = "--input-range",
+      paramLabel = "LOW:HIGH",
+      converter = InputRangeConverter.class,
+      description =
+          "all inputs lie there: bounds the range of activations, and stands in for --calibration"
+              + " where networks are small")
+  private Optional<InputRange> inputRange = Optional.empty();
+
   @Option(names = "--batch", paramLabel = "N", description = "rows a ciphertext (default: free)")
   private Optional<Integer> batch = Optional.empty();
+
+  @Option(
+      names = "--objective",
+      paramLabel = "GOAL",
+      description =
+          "latency, throughput, keys or memory: what to need least of, as predicted (default: the"
+              + " smallest ring, and as many rows as cost nothing)")
+  private Optional<Goal> objective = Optional.empty();
 
   @Option(
       names = "--max-error",
@@ -84,6 +117,8 @@ final class CompileCommand implements Callable<Integer> {
     CompileOptions options = CompileOptions.automatic();
     try {
       options = batch.isPresent() ? options.withBatch(batch.get()) : options;
+      options = inputRange.isPresent() ? options.withInputRange(inputRange.get()) : options;
+      options = objective.isPresent() ? options.withObjective(objective.get().objective) : options;
       return maxError.isPresent() ? options.withMaxError(maxError.get()) : options;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

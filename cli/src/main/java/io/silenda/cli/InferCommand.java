@@ -5,6 +5,7 @@ import io.silenda.infer.InferenceReport;
 import io.silenda.infer.InferenceRunner;
 import io.silenda.infer.PrivateInferenceException;
 import io.silenda.infer.PrivateModel;
+import io.silenda.infer.approx.InputRange;
 import io.silenda.infer.graph.OnnxImportException;
 import io.silenda.infer.plain.PlainModel;
 import io.silenda.infer.plain.PlainModelException;
@@ -61,6 +62,15 @@ final class InferCommand implements Callable<Integer> {
   private Optional<Path> calibration = Optional.empty();
 
   @Option(
+      names = "--input-range",
+      paramLabel = "LOW:HIGH",
+      converter = InputRangeConverter.class,
+      description =
+          "all rows lie there, others are refused: bounds the range of activations, and stands in"
+              + " for --calibration where networks are small")
+  private Optional<InputRange> inputRange = Optional.empty();
+
+  @Option(
       names = "--mode",
       paramLabel = "MODE",
       defaultValue = "he",
@@ -114,8 +124,21 @@ final class InferCommand implements Callable<Integer> {
     if (output.isPresent()) {
       Npy.write(output.get(), report.output());
     }
+    warn(report);
     print(report, Map.of());
     return 0;
+  }
+
+  /** Under encryption nobody would see it; here the rows are at hand in the clear. */
+  private void warn(InferenceReport report) {
+    if (report.rowsOutOfRange() > 0) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.printf(
+          "silenda: warning: %d of %d rows leave the ranges that activations were approximated on:"
+              + " their answers may be far off; calibrate on rows like them%n",
+          report.rowsOutOfRange(), report.rows());
+      err.flush();
+    }
   }
 
   private int callEnclave() throws Exception {
@@ -153,6 +176,7 @@ final class InferCommand implements Callable<Integer> {
       }
       CompileOptions options = CompileOptions.automatic();
       options = batch.isPresent() ? options.withBatch(batch.get()) : options;
+      options = inputRange.isPresent() ? options.withInputRange(inputRange.get()) : options;
       return mode == RequestedMode.simulate
           ? runner.runSimulated(tensor, options, progress)
           : runner.runEncrypted(tensor, options, threads, progress);

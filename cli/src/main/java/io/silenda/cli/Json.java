@@ -45,6 +45,9 @@ final class Json {
     json.put("max_abs_error_vs_plain", report.maxAbsErrorVsPlain());
     json.put("client_encrypt_ms", report.clientEncryptMillis());
     json.put("server_compute_ms", report.serverComputeMillis());
+    if (report.predictedComputeMillis() > 0) {
+      json.put("predicted_compute_ms", report.predictedComputeMillis());
+    }
     json.put("client_decrypt_ms", report.clientDecryptMillis());
     json.put("setup_ms", report.setupMillis());
     json.put("request_bytes", report.requestBytes());
@@ -54,6 +57,9 @@ final class Json {
     json.put("parameters", report.parameters());
     json.put("guarantee", guarantee(report.guarantee()));
     json.put("activations", report.activations().stream().map(Json::activation).toList());
+    if (!report.activations().isEmpty()) {
+      json.put("rows_out_of_range", report.rowsOutOfRange());
+    }
     if (report.mode() == Mode.SIMULATE) {
       json.put("layers", report.layers().stream().map(Json::trace).toList());
     }
@@ -81,7 +87,12 @@ final class Json {
     json.put("parameters", report.parameters());
     json.put("rows_per_request", report.rowsPerRequest());
     json.put("predicted_max_error", report.predictedMaxError());
-    json.put("calibration_rows", report.approximationError().rows());
+    json.put("range_source", Ranges.name(report.ranges()));
+    report
+        .inputRange()
+        .ifPresent(range -> json.put("input_range", List.of(range.low(), range.high())));
+    json.put("out_of_range", Ranges.OUTSIDE);
+    json.put("calibration_rows", Ranges.calibrationRows(report));
     json.put("approximation_agreement", report.approximationError().agreement());
     json.put("approximation_max_error", report.approximationError().maxAbsError());
     json.put("error_bound", report.errorBound().total());
@@ -138,6 +149,7 @@ final class Json {
     json.put("range", List.of(report.low(), report.high()));
     json.put("observed_range", List.of(report.observedLow(), report.observedHigh()));
     json.put("margin", report.margin());
+    json.put("range_source", Ranges.name(report.source()));
     json.put("max_error", report.maxError());
     json.put("rms_error", report.rmsError());
     return json;

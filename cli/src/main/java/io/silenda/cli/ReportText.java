@@ -24,6 +24,12 @@ final class ReportText {
         report.clientEncryptMillis() / report.serverComputeMillis().size(),
         report.medianServerMillis(),
         report.clientDecryptMillis() / report.serverComputeMillis().size());
+    if (report.predictedComputeMillis() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "predicted   compute %.1f ms a request on one thread%n",
+          report.predictedComputeMillis());
+    }
     out.printf(
         Locale.ROOT,
         "size        request %s, response %s, evaluation keys %s%n",
@@ -44,7 +50,7 @@ final class ReportText {
   static String describe(ActivationReport report) {
     return String.format(
         Locale.ROOT,
-        "%s (%s): degree %d by %s on %.3g..%.3g; error at most %.2g, rms %.2g on the calibration rows",
+        "%s (%s): degree %d by %s on %.3g..%.3g; error at most %.2g, rms %.2g %s",
         report.function().toLowerCase(Locale.ROOT),
         report.node(),
         report.degree(),
@@ -52,7 +58,8 @@ final class ReportText {
         report.low(),
         report.high(),
         report.maxError(),
-        report.rmsError());
+        report.rmsError(),
+        Ranges.observedOn(report.source()));
   }
 
   /** Two significant digits. */

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.silenda.infer.tensor.Npy;
+import io.silenda.infer.tensor.Tensor;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,7 @@ class InferCommandTest {
             "max_abs_error_vs_plain",
             "client_encrypt_ms",
             "server_compute_ms",
+            "predicted_compute_ms",
             "client_decrypt_ms",
             "setup_ms",
             "request_bytes",
@@ -143,6 +147,69 @@ class InferCommandTest {
       assertThat(activation.get("max_error").asDouble())
           .isGreaterThan(activation.get("rms_error").asDouble());
     }
+  }
+
+  @Test
+  void rowsThatLeaveTheRangesOfActivationsAreCountedAndWarnedOf() throws Exception {
+    Path scaled = scaledDigits();
+    assertThat(
+            run(
+                "infer",
+                RELU,
+                "--input",
+                DIGITS,
+                "--rows",
+                "0:2",
+                "--calibration",
+                scaled,
+                "--mode",
+                "simulate",
+                "--json"))
+        .as(err.toString())
+        .isZero();
+    assertThat(err.toString()).contains("warning: 2 of 2 rows leave the ranges");
+    JsonNode json = new ObjectMapper().readTree(out.toString());
+    assertThat(json.get("rows_out_of_range").asInt()).isEqualTo(2);
+    assertThat(json.get("activations").get(0).get("range_source").asText())
+        .isEqualTo("calibration");
+  }
+
+  @Test
+  void rowsOutsideADeclaredRangeAreRefused() throws Exception {
+    Path scaled = scaledDigits();
+    List<Object> common = List.of("infer", RELU, "--calibration", scaled, "--input-range", "0:1");
+    List<Object> arguments = new ArrayList<>(common);
+    arguments.addAll(List.of("--input", DIGITS, "--rows", "0:1"));
+    assertThat(run(arguments.toArray())).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("row 0 holds a value outside the declared input range 0.0..1.0");
+    assertThat(run("infer", MODEL, "--calibration", ROWS, "--input-range", "0:1", "--input", ROWS))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("row 0 holds a value outside");
+    assertThat(run("compile", MODEL, "--calibration", ROWS, "--input-range", "0:1", "-o", folder))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("calibration row 0 holds a value outside");
+    assertThat(folder.resolve("report.json")).doesNotExist();
+  }
+
+  @Test
+  void anInputRangeIsTwoNumbersInOrder() {
+    for (String wrong : List.of("1:0", "1", "a:b", "0:1:2", "0:Infinity", "NaN:1")) {
+      assertThat(run("infer", MODEL, "--input", ROWS, "--input-range", wrong)).isEqualTo(2);
+      assertThat(err.toString()).contains("LOW:HIGH");
+    }
+  }
+
+  /** Twenty digits, their pixels divided by 255. */
+  private Path scaledDigits() throws Exception {
+    Tensor digits = Npy.read(Path.of(DIGITS)).rows(0, 20);
+    float[] values = digits.values();
+    for (int i = 0; i < values.length; i++) {
+      values[i] /= 255;
+    }
+    Path file = folder.resolve("scaled.npy");
+    Npy.write(file, Tensor.of(digits.shape(), values));
+    return file;
   }
 
   @Test

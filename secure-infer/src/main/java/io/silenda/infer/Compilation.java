@@ -4,7 +4,9 @@ import io.silenda.infer.PrivateInferenceException.Reason;
 import io.silenda.infer.approx.AccuracyBudget;
 import io.silenda.infer.approx.ApproximatePass;
 import io.silenda.infer.approx.ApproximatedGraph;
+import io.silenda.infer.approx.KnownInputs;
 import io.silenda.infer.approx.WorstCaseSearch;
+import io.silenda.infer.cost.CostFile;
 import io.silenda.infer.cost.CostModel;
 import io.silenda.infer.cost.MachineCosts;
 import io.silenda.infer.graph.Graph;
@@ -19,6 +21,8 @@ import io.silenda.infer.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** One way through the compiler's passes: approximate, lower, pack, schedule, bound the error. */
 final class Compilation {
@@ -35,29 +39,44 @@ final class Compilation {
   private final String name;
   private final Graph graph;
   private final Optional<Tensor> calibration;
+  private final KnownInputs inputs;
   private final CompileOptions options;
 
-  Compilation(String name, Graph graph, Optional<Tensor> calibration, CompileOptions options) {
+  /**
+   * @throws PrivateInferenceException if calibration rows lie outside the declared range of inputs
+   */
+  Compilation(String name, Graph graph, Optional<Tensor> calibration, CompileOptions options)
+      throws PrivateInferenceException {
     this.name = name;
     this.graph = graph;
     this.calibration = calibration;
     this.options = options;
+    this.inputs = InputRanges.known(graph, calibration, options.inputRange());
   }
 
-  /** A program with the pass that scheduled it. */
-  private record Scheduled(SchedulePass pass, ScheduledProgram program) {}
-
   CompiledModel run() throws PrivateInferenceException {
-    List<double[]> rows = calibration.map(SampleRows::all).orElseGet(List::of);
-    ApproximatedGraph approximated = ApproximatePass.run(graph, rows, accuracyBudget());
+    ApproximatedGraph approximated = ApproximatePass.run(graph, inputs, accuracyBudget());
     SchedulePass fused = schedulePass(Lowering.run(approximated.graph()), approximated);
     Scheduled first = schedule(fused, approximated);
     StageGraph sparse = Lowering.run(approximated.graph(), Fusion.SPARSE);
-    if (sparse.levels().depth() <= first.program().program().levels().depth()) {
-      return compiled(approximated, first);
+    Optional<SchedulePass> apart =
+        sparse.levels().depth() > first.program().program().levels().depth()
+            ? Optional.of(schedulePass(sparse, approximated))
+            : Optional.empty();
+    if (options.objective().isPresent()) {
+      return compiled(approximated, suited(options.objective().get(), first, apart));
     }
-    SchedulePass apart = schedulePass(sparse, approximated);
-    return compiled(approximated, faster(first, apart));
+    return compiled(approximated, apart.map(pass -> faster(first, pass)).orElse(first));
+  }
+
+  private Scheduled suited(Objective objective, Scheduled first, Optional<SchedulePass> apart) {
+    OptionalInt batch =
+        options.batch().isPresent()
+            ? OptionalInt.of(roundedUp(options.batch().getAsInt()))
+            : OptionalInt.empty();
+    List<SchedulePass> passes = Stream.concat(Stream.of(first.pass()), apart.stream()).toList();
+    return new ObjectiveSearch(objective, batch, new CostModel(CostFile.current()))
+        .best(first, passes);
   }
 
   /**
@@ -91,8 +110,7 @@ final class Compilation {
     double found =
         approximated.activations().isEmpty()
             ? 0
-            : WorstCaseSearch.largestError(
-                graph, approximated.graph(), calibration.map(SampleRows::all).orElseGet(List::of));
+            : WorstCaseSearch.largestError(graph, approximated.graph(), inputs.rows());
     return new CompiledModel(
         name,
         approximated,
@@ -105,7 +123,9 @@ final class Compilation {
   private SchedulePass schedulePass(StageGraph stages, ApproximatedGraph approximated) {
     return new SchedulePass(
         stages,
-        calibration.map(SampleRows::from).orElseGet(() -> SampleRows.made(stages.inputSize())),
+        inputs.rows().isEmpty()
+            ? SampleRows.made(stages.inputSize())
+            : SampleRows.spread(inputs.rows()),
         calibration.isPresent() ? HEADROOM_WITH_CALIBRATION : HEADROOM_WITHOUT_CALIBRATION,
         noiseBudget(approximated));
   }
@@ -125,9 +145,7 @@ final class Compilation {
 
   /** By built-in times, so that one network becomes one program on every machine. */
   private static double millisPerRow(ScheduledProgram program) {
-    return new CostModel(MachineCosts.builtIn())
-            .stepMillis(program).stream().mapToDouble(Double::doubleValue).sum()
-        / program.program().batch();
+    return new CostModel(MachineCosts.builtIn()).millis(program) / program.program().batch();
   }
 
   /** Of an error bound, approximation may take the larger part: precision is cheaper than depth. */

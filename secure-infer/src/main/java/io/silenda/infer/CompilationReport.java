@@ -2,7 +2,10 @@ package io.silenda.infer;
 
 import io.silenda.infer.approx.ActivationReport;
 import io.silenda.infer.approx.AnswerError;
+import io.silenda.infer.approx.InputRange;
+import io.silenda.infer.approx.RangeSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a model became when it was compiled, and what it will cost.
@@ -13,7 +16,10 @@ import java.util.List;
  * @param rowsPerRequest rows that one ciphertext is given
  * @param predictedMaxError predicted largest error of an answer from encryption: four standard
  *     deviations
- * @param approximationError what approximated activations do to the calibration rows
+ * @param approximationError what approximated activations do to the calibration rows, or to made
+ *     rows inside the declared range of the inputs
+ * @param ranges where the ranges of approximated activations come from
+ * @param inputRange the declared range of the inputs
  * @param errorBound what no answer errs by
  * @param layers the layers in order
  * @param activations the approximated activations
@@ -21,7 +27,7 @@ import java.util.List;
  * @param responseBytes bytes of one ciphertext of a response
  * @param evaluationKeyBytes bytes of the file of evaluation keys
  * @param rotationKeys how many of them are rotation keys
- * @param keyMemoryBytes native memory of the keys in the server
+ * @param keyMemoryBytes native memory of the keys in a server that has used each of them
  * @param weightMemoryBytes native memory of the encoded weights
  * @param predictedMillis predicted milliseconds of one ciphertext on one thread
  * @param isMachineMeasured whether operations were timed on this machine, or built-in times stand
@@ -36,6 +42,8 @@ public record CompilationReport(
     int rowsPerRequest,
     double predictedMaxError,
     AnswerError approximationError,
+    RangeSource ranges,
+    Optional<InputRange> inputRange,
     ErrorBound errorBound,
     List<LayerReport> layers,
     List<ActivationReport> activations,

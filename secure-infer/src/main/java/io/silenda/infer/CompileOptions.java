@@ -1,6 +1,8 @@
 package io.silenda.infer;
 
 import io.silenda.infer.approx.AccuracyBudget;
+import io.silenda.infer.approx.InputRange;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -12,8 +14,16 @@ import java.util.OptionalInt;
  *     two-thousandth of the largest answer as the noise of encryption (a 256th where no parameters
  *     reach that), and {@code accuracy} as the error of approximated activations
  * @param accuracy what approximated activations may do to the answers
+ * @param inputRange where all elements of all inputs lie, by the caller's promise: gives
+ *     activations their ranges where there are no calibration rows, and bounds them where there
+ *     are; rows outside of it are refused
  */
-public record CompileOptions(OptionalInt batch, OptionalDouble maxError, AccuracyBudget accuracy) {
+public record CompileOptions(
+    OptionalInt batch,
+    OptionalDouble maxError,
+    AccuracyBudget accuracy,
+    Optional<InputRange> inputRange,
+    Optional<Objective> objective) {
   /** Slots of the largest ciphertext. */
   private static final int MAX_BATCH = 1 << 15;
 
@@ -30,21 +40,35 @@ public record CompileOptions(OptionalInt batch, OptionalDouble maxError, Accurac
   /** Everything chosen by the compiler. */
   public static CompileOptions automatic() {
     return new CompileOptions(
-        OptionalInt.empty(), OptionalDouble.empty(), AccuracyBudget.standard());
+        OptionalInt.empty(),
+        OptionalDouble.empty(),
+        AccuracyBudget.standard(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The same, with a number of rows a ciphertext. */
   public CompileOptions withBatch(int rows) {
-    return new CompileOptions(OptionalInt.of(rows), maxError, accuracy);
+    return new CompileOptions(OptionalInt.of(rows), maxError, accuracy, inputRange, objective);
   }
 
   /** The same, with a bound on the absolute error. */
   public CompileOptions withMaxError(double bound) {
-    return new CompileOptions(batch, OptionalDouble.of(bound), accuracy);
+    return new CompileOptions(batch, OptionalDouble.of(bound), accuracy, inputRange, objective);
   }
 
   /** The same, with another budget for approximated activations. */
   public CompileOptions withAccuracy(AccuracyBudget budget) {
-    return new CompileOptions(batch, maxError, budget);
+    return new CompileOptions(batch, maxError, budget, inputRange, objective);
+  }
+
+  /** The same, with a range that all inputs lie in. */
+  public CompileOptions withInputRange(InputRange range) {
+    return new CompileOptions(batch, maxError, accuracy, Optional.of(range), objective);
+  }
+
+  /** The same, for an objective. */
+  public CompileOptions withObjective(Objective goal) {
+    return new CompileOptions(batch, maxError, accuracy, inputRange, Optional.of(goal));
   }
 }

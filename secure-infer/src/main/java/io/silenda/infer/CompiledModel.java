@@ -9,6 +9,7 @@ import io.silenda.he.wire.ResponseCodec;
 import io.silenda.infer.approx.ActivationReport;
 import io.silenda.infer.approx.AnswerError;
 import io.silenda.infer.approx.ApproximatedGraph;
+import io.silenda.infer.approx.RangeCheck;
 import io.silenda.infer.bundle.Bundles;
 import io.silenda.infer.cost.CostFile;
 import io.silenda.infer.cost.CostModel;
@@ -109,6 +110,17 @@ public final class CompiledModel {
     return new SimulatedRun(simulation, clientBundle().rowsPerRequest()).answer(rows);
   }
 
+  /**
+   * How many rows in the clear give some polynomial an argument outside of the interval that it was
+   * made for. Their answers are those of a polynomial that diverges, which nobody notices under
+   * encryption unless they outgrow the modulus.
+   *
+   * @param rows rows of the model's input
+   */
+  public int rowsOutOfRange(Tensor rows) {
+    return RangeCheck.rowsOutside(graph, SampleRows.all(rows));
+  }
+
   /** What the client needs: no weight. */
   public ClientBundle clientBundle() {
     return new ClientBundle(
@@ -131,6 +143,11 @@ public final class CompiledModel {
     return new ServerBundle(program, modelDigest);
   }
 
+  /** Predicted milliseconds of one ciphertext of rows on one thread. */
+  double predictedMillis() {
+    return new CostModel(CostFile.current()).millis(program);
+  }
+
   /** What it will cost, and who learns what. */
   public CompilationReport report() {
     CostModel costs = new CostModel(CostFile.current());
@@ -143,6 +160,8 @@ public final class CompiledModel {
           clientBundle().rowsPerRequest(),
           predictedMaxError(),
           approximationError(),
+          approximation.ranges(),
+          options.inputRange(),
           errorBound,
           layers,
           activations(),
@@ -150,7 +169,7 @@ public final class CompiledModel {
           ResponseCodec.roundedFrameBytes(context, 2, program.answerDroppedBits()),
           EvaluationKeysCodec.frameBytes(context, program.keyPlan()),
           program.keyPlan().rotationLevels().size(),
-          NativeBytes.ofKeys(program),
+          NativeBytes.ofKeys(program) + NativeBytes.ofKeyStreams(program),
           NativeBytes.ofWeights(program),
           layers.stream().mapToDouble(LayerReport::predictedMillis).sum(),
           costs.isMeasured(),

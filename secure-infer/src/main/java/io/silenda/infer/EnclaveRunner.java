@@ -74,6 +74,7 @@ public final class EnclaveRunner {
         Agreement.maxAbsError(output, expected),
         answers.stream().mapToDouble(EnclaveAnswer::sealMillis).sum(),
         answers.stream().map(EnclaveAnswer::roundTripMillis).toList(),
+        0,
         answers.stream().mapToDouble(EnclaveAnswer::openMillis).sum(),
         setupMillis,
         answers.get(0).requestBytes(),
@@ -83,6 +84,7 @@ public final class EnclaveRunner {
             + HexFormat.of().formatHex(client.worker().workerDigest()),
         (simulated ? Guarantee.simulatedEnclave() : Guarantee.of(Mode.ENCLAVE)).with(execution),
         List.of(),
+        0,
         List.of());
   }
 

@@ -16,6 +16,8 @@ import java.util.List;
  *     tail
  * @param clientEncryptMillis client time to encrypt all rows
  * @param serverComputeMillis server time for each ciphertext group
+ * @param predictedComputeMillis what the cost model predicts for a ciphertext group on one thread;
+ *     0 where nothing is encrypted
  * @param clientDecryptMillis client time to decrypt all answers
  * @param setupMillis compilation, key generation and encoding of weights
  * @param requestBytes bytes of one ciphertext of a request
@@ -24,6 +26,8 @@ import java.util.List;
  * @param parameters encryption parameters, for people
  * @param guarantee who learns what
  * @param activations what stands in the place of each activation that is no polynomial
+ * @param rowsOutOfRange rows that give some polynomial an argument outside of the interval that it
+ *     was made for: their answers may be far off
  * @param layers what each layer saw; only of {@link Mode#SIMULATE}, else empty
  */
 public record InferenceReport(
@@ -33,6 +37,7 @@ public record InferenceReport(
     double maxAbsErrorVsPlain,
     double clientEncryptMillis,
     List<Double> serverComputeMillis,
+    double predictedComputeMillis,
     double clientDecryptMillis,
     double setupMillis,
     long requestBytes,
@@ -41,6 +46,7 @@ public record InferenceReport(
     String parameters,
     Guarantee guarantee,
     List<ActivationReport> activations,
+    int rowsOutOfRange,
     List<LayerTrace> layers) {
 
   /** Copies the lists. */

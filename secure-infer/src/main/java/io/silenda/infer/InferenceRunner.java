@@ -48,10 +48,21 @@ public final class InferenceRunner {
         0,
         0,
         0,
+        0,
         "none: in the clear",
         Guarantee.of(Mode.PLAIN),
         List.of(),
+        0,
         List.of());
+  }
+
+  /** Rows in the model's shape, within the range that they were declared to lie in. */
+  private Tensor inside(Tensor rows, CompileOptions options) throws PrivateInferenceException {
+    Tensor input = model.conform(rows);
+    if (options.inputRange().isPresent()) {
+      InputRanges.requireInside(input, options.inputRange().get(), "row");
+    }
+    return input;
   }
 
   /**
@@ -64,7 +75,7 @@ public final class InferenceRunner {
   public InferenceReport runEncrypted(
       Tensor rows, CompileOptions options, int threads, Progress progress)
       throws PrivateInferenceException, PlainModelException {
-    Tensor input = model.conform(rows);
+    Tensor input = inside(rows, options);
     long start = System.nanoTime();
     progress.update("compile", 0, 1);
     CompiledModel compiled = model.compile(options);
@@ -81,6 +92,7 @@ public final class InferenceRunner {
           Agreement.maxAbsError(core, expected),
           run.encryptMillis(),
           run.serverMillis(),
+          compiled.predictedMillis(),
           run.decryptMillis(),
           setupMillis,
           run.requestBytes(),
@@ -89,6 +101,7 @@ public final class InferenceRunner {
           compiled.parameters().toString(),
           Guarantee.of(Mode.HE),
           compiled.activations(),
+          compiled.rowsOutOfRange(input),
           List.of());
     }
   }
@@ -101,7 +114,7 @@ public final class InferenceRunner {
    */
   public InferenceReport runSimulated(Tensor rows, CompileOptions options, Progress progress)
       throws PrivateInferenceException, PlainModelException {
-    Tensor input = model.conform(rows);
+    Tensor input = inside(rows, options);
     long start = System.nanoTime();
     progress.update("compile", 0, 1);
     CompiledModel compiled = model.compile(options);
@@ -118,6 +131,7 @@ public final class InferenceRunner {
         Agreement.maxAbsError(core, expected),
         0,
         run.groupMillis(),
+        costs.predictedMillis(),
         0,
         setupMillis,
         costs.requestBytes(),
@@ -126,6 +140,7 @@ public final class InferenceRunner {
         compiled.parameters().toString(),
         Guarantee.of(Mode.SIMULATE),
         compiled.activations(),
+        compiled.rowsOutOfRange(input),
         run.layers());
   }
 }

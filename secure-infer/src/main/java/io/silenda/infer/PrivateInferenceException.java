@@ -8,7 +8,7 @@ public final class PrivateInferenceException extends Exception {
   public enum Reason {
     /** The model's layers cannot be computed under encryption by this version. */
     UNSUPPORTED_MODEL,
-    /** An activation must be approximated, and there are no calibration rows to do it on. */
+    /** An activation must be approximated, and nothing shows the range to do it on. */
     ACTIVATION_NOT_POLYNOMIAL,
     /** No polynomials within the level budget stay within the accuracy budget. */
     APPROXIMATION_TOO_COARSE,
@@ -18,6 +18,8 @@ public final class PrivateInferenceException extends Exception {
     BATCH_TOO_LARGE,
     /** The rows do not have the shape that the model takes. */
     INPUT_SHAPE,
+    /** A row holds a value outside the range that all inputs were declared to lie in. */
+    INPUT_OUT_OF_RANGE,
     /** The answer outgrew the modulus: rows far outside the range the model was compiled for. */
     ANSWER_OUT_OF_RANGE,
     /** The answer has another level or scale than the compiled model's. */

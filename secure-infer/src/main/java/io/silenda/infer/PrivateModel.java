@@ -75,8 +75,9 @@ public final class PrivateModel {
   /**
    * Compiles the model for encrypted rows: polynomials, packing, parameters, scales.
    *
-   * @throws PrivateInferenceException if an activation must be approximated and there are no
-   *     calibration rows or no polynomials within the accuracy budget, or no secure parameters hold
+   * @throws PrivateInferenceException if an activation must be approximated and there is neither a
+   *     calibration row nor a declared range of the inputs, or no polynomial within the accuracy
+   *     budget, or calibration rows lie outside the declared range, or no secure parameters hold
    *     the network within the error asked for; an error that is asked for bounds the sum of {@link
    *     ErrorBound}
    */

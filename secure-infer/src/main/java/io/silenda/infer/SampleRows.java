@@ -12,21 +12,21 @@ final class SampleRows {
 
   private SampleRows() {}
 
-  /** Evenly spread rows of a calibration tensor. */
-  static List<double[]> from(Tensor calibration) {
-    int count = Math.min(MAX_CALIBRATION_ROWS, calibration.rows());
-    return spread(calibration, count);
-  }
-
-  /** All rows of a calibration tensor, flattened. */
-  static List<double[]> all(Tensor calibration) {
-    return spread(calibration, calibration.rows());
-  }
-
-  private static List<double[]> spread(Tensor calibration, int count) {
+  /** A few rows, evenly spread over all. */
+  static List<double[]> spread(List<double[]> all) {
+    int count = Math.min(MAX_CALIBRATION_ROWS, all.size());
     List<double[]> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      float[] row = calibration.row((int) ((long) i * calibration.rows() / count));
+      rows.add(all.get((int) ((long) i * all.size() / count)));
+    }
+    return rows;
+  }
+
+  /** All rows of a tensor, flattened. */
+  static List<double[]> all(Tensor tensor) {
+    List<double[]> rows = new ArrayList<>();
+    for (int i = 0; i < tensor.rows(); i++) {
+      float[] row = tensor.row(i);
       double[] values = new double[row.length];
       for (int j = 0; j < row.length; j++) {
         values[j] = row[j];

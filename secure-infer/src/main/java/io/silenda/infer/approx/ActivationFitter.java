@@ -18,20 +18,48 @@ final class ActivationFitter {
   private final String node;
   private final Activation activation;
   private final ActivationInputs inputs;
+  private final RangeSource source;
   private final double margin;
   private final Interval interval;
   private final DoubleUnaryOperator onUnit;
   private final double[] density;
   private final Map<Method, Map<Integer, Fit>> fits = new EnumMap<>(Method.class);
 
-  ActivationFitter(String node, Activation activation, ActivationInputs inputs, double margin) {
+  /**
+   * @param inputs what the activation was given on sample rows
+   * @param margin by which part of the observed width each end of the interval lies outside of it
+   * @param interval where the polynomial is fitted
+   * @param source where the interval comes from
+   */
+  ActivationFitter(
+      String node,
+      Activation activation,
+      ActivationInputs inputs,
+      double margin,
+      Interval interval,
+      RangeSource source) {
     this.node = node;
     this.activation = activation;
     this.inputs = inputs;
+    this.source = source;
     this.margin = margin;
-    this.interval = Interval.around(inputs.smallest(), inputs.largest(), margin);
+    this.interval = interval;
     this.onUnit = interval.onUnit(activation::apply);
-    this.density = inputs.density(interval);
+    // Made rows crowd where no real ones may be: only real ones have a density worth fitting to.
+    this.density =
+        source == RangeSource.PROPAGATED_BOUNDS
+            ? ActivationInputs.evenDensity()
+            : inputs.density(interval);
+  }
+
+  Interval interval() {
+    return interval;
+  }
+
+  /** How much wider the interval is than what sample rows show. */
+  double excessWidth() {
+    double observed = Math.max(Double.MIN_NORMAL, inputs.largest() - inputs.smallest());
+    return (interval.high() - interval.low()) / observed;
   }
 
   /** Whether the function is a straight line on the whole interval. */
@@ -97,6 +125,7 @@ final class ActivationFitter {
         inputs.smallest(),
         inputs.largest(),
         margin,
+        source,
         fit.maxError(),
         fit.rmsError());
   }

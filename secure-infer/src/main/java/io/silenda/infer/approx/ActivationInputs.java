@@ -1,6 +1,7 @@
 package io.silenda.infer.approx;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -63,6 +64,13 @@ final class ActivationInputs {
     for (int i = 0; i < BINS; i++) {
       density[i] /= Math.max(1, count);
     }
+    return density;
+  }
+
+  /** The same part of the inputs in each bin. */
+  static double[] evenDensity() {
+    double[] density = new double[BINS];
+    Arrays.fill(density, 1.0 / BINS);
     return density;
   }
 

@@ -26,6 +26,20 @@ record Interval(double low, double high) {
     return new Interval(smallest - extension, largest + extension);
   }
 
+  /**
+   * The part of this interval that lies in another one, which is first moved outwards by a part of
+   * its width.
+   */
+  Interval within(Interval bounds, double slack) {
+    double extension = slack * (bounds.high - bounds.low);
+    return new Interval(
+        Math.max(low, bounds.low - extension), Math.min(high, bounds.high + extension));
+  }
+
+  boolean contains(Interval other) {
+    return low <= other.low && high >= other.high;
+  }
+
   double fromUnit(double t) {
     return (high + low) / 2 + (high - low) / 2 * t;
   }

@@ -3,8 +3,6 @@ package io.silenda.infer.approx;
 import io.silenda.infer.graph.Graph;
 import io.silenda.infer.graph.GraphGradient;
 import io.silenda.infer.graph.GraphInterpreter;
-import io.silenda.infer.graph.Node;
-import io.silenda.infer.graph.Operator.Approximation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,9 +12,9 @@ import java.util.Objects;
 /**
  * Looks for the input on which polynomials change the answer most: projected gradient ascent from
  * the worst calibration rows, within the calibrated box. In the box, each element of the input lies
- * between its smallest and its largest on the calibration rows, and no polynomial is given an
- * argument outside the interval that it was made for. Random rows find less than half of it, so a
- * bound that rests on them alone would be too low.
+ * between its smallest and its largest on the rows, and no polynomial is given an argument outside
+ * the interval that it was made for. Random rows find less than half of it, so a bound that rests
+ * on them alone would be too low.
  */
 public final class WorstCaseSearch {
   private static final int STARTS = 6;
@@ -99,7 +97,7 @@ public final class WorstCaseSearch {
       Map<Integer, double[]> values = polynomial.evaluateAll(moved);
       double[] answer = valueOf(values, approximated.outputId());
       Point next = point(moved, exact.evaluate(moved), answer);
-      if (next.error() > best.error() && staysInRange(values)) {
+      if (next.error() > best.error() && RangeCheck.isInside(approximated, values)) {
         best = next;
       } else {
         step /= 2;
@@ -128,19 +126,6 @@ public final class WorstCaseSearch {
       moved[i] = Math.max(low[i], Math.min(high[i], target));
     }
     return moved;
-  }
-
-  private boolean staysInRange(Map<Integer, double[]> values) {
-    for (Node node : approximated.nodes()) {
-      if (node.operator() instanceof Approximation function) {
-        for (double argument : valueOf(values, node.inputs().get(0))) {
-          if (argument < function.low() || argument > function.high()) {
-            return false;
-          }
-        }
-      }
-    }
-    return true;
   }
 
   private static double[] valueOf(Map<Integer, double[]> values, int node) {

@@ -19,16 +19,26 @@ public final class CostModel {
     return machine.isMeasured();
   }
 
+  /** Milliseconds of all steps for one ciphertext of rows. */
+  public double millis(ScheduledProgram scheduled) {
+    return stepMillis(scheduled).stream().mapToDouble(Double::doubleValue).sum();
+  }
+
   /** Milliseconds of each step for one ciphertext of rows. */
   public List<Double> stepMillis(ScheduledProgram scheduled) {
-    RingCosts ring = machine.ring(scheduled.parameters().polyModulusDegree());
+    int degree = scheduled.parameters().polyModulusDegree();
+    RingCosts ring = machine.ring(degree);
     int[] levels = scheduled.levels();
     int[] blocks = scheduled.program().blocks();
     List<Double> millis = new ArrayList<>();
     for (int i = 0; i < levels.length; i++) {
       Work work =
           StepWork.of(
-              scheduled.program().steps().get(i), levels[i], scheduled.rescales(i), blocks[i + 1]);
+              scheduled.program().steps().get(i),
+              levels[i],
+              scheduled.rescales(i),
+              blocks[i + 1],
+              degree);
       millis.add(
           (work.transforms() * ring.transformMicros() + work.products() * ring.productMicros())
               / 1000);

@@ -42,9 +42,9 @@ record Work(double transforms, double products) {
     return new Work(2.0 * d, 2.0 * d);
   }
 
-  /** A rotation on its own. */
-  static Work rotation(int d) {
-    return decompose(d).plus(keyProducts(d)).plus(divide(d).times(2));
+  /** Rotations of one ciphertext that are summed: one decomposition, one division. */
+  static Work rotations(int d, int count) {
+    return decompose(d).plus(keyProducts(d).times(count)).plus(divide(d).times(2));
   }
 
   /** A relinearization that ends with a rescale. */

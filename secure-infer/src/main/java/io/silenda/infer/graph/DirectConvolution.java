@@ -41,18 +41,32 @@ final class DirectConvolution {
 
   private double window(
       double[] input, int outChannel, int groupChannel, int inChannel, int top, int left) {
+    int kernelWidth = geometry.kernelWidth();
+    int first = firstInside(left, geometry.dilationWidth());
+    int end = Math.min(kernelWidth, endInside(left, geometry.dilationWidth(), geometry.inWidth()));
+    int channel = outChannel * geometry.channelsPerGroup() + groupChannel;
     double sum = 0;
     for (int y = 0; y < geometry.kernelHeight(); y++) {
       int row = top + y * geometry.dilationHeight();
-      for (int x = 0; x < geometry.kernelWidth(); x++) {
-        int column = left + x * geometry.dilationWidth();
-        if (row >= 0 && row < geometry.inHeight() && column >= 0 && column < geometry.inWidth()) {
-          int pixel = (inChannel * geometry.inHeight() + row) * geometry.inWidth() + column;
-          sum += convolution.weight(outChannel, groupChannel, y, x) * input[pixel];
+      if (row >= 0 && row < geometry.inHeight()) {
+        int pixels = (inChannel * geometry.inHeight() + row) * geometry.inWidth() + left;
+        int weights = (channel * geometry.kernelHeight() + y) * kernelWidth;
+        for (int x = first; x < end; x++) {
+          sum += convolution.weight(weights + x) * input[pixels + x * geometry.dilationWidth()];
         }
       }
     }
     return sum;
+  }
+
+  /** The first kernel position that does not lie before the image. */
+  private static int firstInside(int start, int dilation) {
+    return start >= 0 ? 0 : (-start + dilation - 1) / dilation;
+  }
+
+  /** Behind the last kernel position that does not lie behind the image. */
+  private static int endInside(int start, int dilation, int size) {
+    return start >= size ? 0 : (size - 1 - start) / dilation + 1;
   }
 
   /** Adds the transposed linear part of the convolution, applied to {@code from}, to {@code to}. */

@@ -1,5 +1,6 @@
 package io.silenda.infer.graph;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -37,6 +38,21 @@ public final class GraphInterpreter {
       outputs.put(id, values[id]);
     }
     return outputs;
+  }
+
+  /**
+   * Every node's output for one row, those before some node taken from an earlier run.
+   *
+   * @param earlier outputs by id of a graph with the same nodes before {@code first} on the same
+   *     row; not changed
+   * @param first the first node to evaluate, above the input's
+   */
+  public double[][] evaluateFrom(double[][] earlier, int first) {
+    double[][] values = Arrays.copyOf(earlier, graph.nodes().size());
+    for (Node node : graph.nodes().subList(first, values.length)) {
+      values[node.id()] = evaluate(node, values);
+    }
+    return values;
   }
 
   private double[][] run(double[] row) {

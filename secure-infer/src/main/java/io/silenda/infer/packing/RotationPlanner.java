@@ -2,6 +2,7 @@ package io.silenda.infer.packing;
 
 import io.silenda.infer.packing.RotationPlan.OperandPlan;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
@@ -107,15 +108,26 @@ final class RotationPlanner {
   /** The shifts that leave the fewest diagonals. */
   private static List<Integer> promisingShifts(SortedSet<Integer> needed, int copies) {
     int span = needed.last() - needed.first() + 1;
+    int[] rotations = needed.stream().mapToInt(Integer::intValue).toArray();
     List<int[]> shiftAndCount = new ArrayList<>();
     for (int shift = Math.max(1, span / (2 * copies)); shift <= span; shift++) {
-      shiftAndCount.add(new int[] {shift, dealtOut(needed, shift, copies).size()});
+      shiftAndCount.add(new int[] {shift, restCount(rotations, shift, copies)});
     }
     return shiftAndCount.stream()
         .sorted(Comparator.comparingInt((int[] pair) -> pair[1]).thenComparingInt(pair -> pair[0]))
         .limit(SHIFT_FINALISTS)
         .map(pair -> pair[0])
         .toList();
+  }
+
+  /** How many {@link #dealtOut} leaves, without building them. */
+  private static int restCount(int[] rotations, int shift, int copies) {
+    int first = rotations[0];
+    BitSet seen = new BitSet();
+    for (int rotation : rotations) {
+      seen.set(rotation - first - Math.min(copies - 1, (rotation - first) / shift) * shift);
+    }
+    return seen.cardinality();
   }
 
   /** What is left of each rotation once the copy that serves it has done its shift. */

@@ -1,40 +1,97 @@
 package io.silenda.infer.schedule;
 
+import io.silenda.he.CkksParameters;
 import io.silenda.he.EvaluationKeyPlan;
 import io.silenda.infer.packing.PackedLinear;
-import io.silenda.infer.packing.PackedStep;
+import java.util.stream.Stream;
 
-/** Memory that a scheduled program takes outside of the Java heap, as it is before it runs. */
+/** Memory that a scheduled program takes outside of the Java heap, and bytes of its keys. */
 public final class NativeBytes {
   private NativeBytes() {}
 
-  /** Evaluation keys: for each digit of a key, two polynomials modulo all primes. */
+  /** Evaluation keys as they are received: for each digit, two polynomials modulo all primes. */
   public static long ofKeys(ScheduledProgram scheduled) {
     EvaluationKeyPlan plan = scheduled.keyPlan();
     long digits = plan.relinearizationLevel() + 1L;
     for (int level : plan.rotationLevels().values()) {
       digits += level + 1;
     }
-    return 2 * digits * residueBytes(scheduled) * (scheduled.parameters().maxLevel() + 2);
+    long degree = scheduled.parameters().polyModulusDegree();
+    return 2 * digits * degree * Long.BYTES * (scheduled.parameters().maxLevel() + 2);
   }
 
-  /** Encoded weights: a diagonal modulo the primes of its level and the special one. */
+  /** What the server makes of them at their first use: the primes of each level, in whole bytes. */
+  public static long ofKeyStreams(ScheduledProgram scheduled) {
+    EvaluationKeyPlan plan = scheduled.keyPlan();
+    long bytes = ofKeyStream(scheduled, plan.relinearizationLevel());
+    for (int level : plan.rotationLevels().values()) {
+      bytes += ofKeyStream(scheduled, level);
+    }
+    return bytes;
+  }
+
+  /** Keys as they are sent: one polynomial of each digit, bit-packed, modulo the level's primes. */
+  public static long ofSentKeys(ScheduledProgram scheduled) {
+    EvaluationKeyPlan plan = scheduled.keyPlan();
+    long bits = sentBits(scheduled, plan.relinearizationLevel());
+    for (int level : plan.rotationLevels().values()) {
+      bits += sentBits(scheduled, level);
+    }
+    return bits * scheduled.parameters().polyModulusDegree() / Byte.SIZE;
+  }
+
+  private static long sentBits(ScheduledProgram scheduled, int level) {
+    CkksParameters parameters = scheduled.parameters();
+    long bits =
+        Stream.concat(
+                parameters.dataPrimeBits().subList(0, level + 1).stream(),
+                parameters.specialPrimeBits().stream())
+            .mapToLong(Integer::longValue)
+            .sum();
+    return (level + 1) * bits;
+  }
+
+  private static long ofKeyStream(ScheduledProgram scheduled, int level) {
+    long widths = dataWidths(scheduled, level) + specialWidth(scheduled);
+    return 2L * (level + 1) * widths * scheduled.parameters().polyModulusDegree();
+  }
+
+  /** Encoded weights: diagonals modulo the primes of their level, and the special one. */
   public static long ofWeights(ScheduledProgram scheduled) {
     int[] levels = scheduled.levels();
-    long residues = 0;
+    long widths = 0;
     for (int i = 0; i < levels.length; i++) {
-      PackedStep step = scheduled.program().steps().get(i);
-      if (step instanceof PackedLinear linear) {
-        int after = scheduled.rescales(i) ? levels[i] : levels[i] + 1;
-        residues += (long) linear.diagonalCount() * (levels[i] + 2);
-        residues += (long) linear.biases().size() * after;
+      if (scheduled.program().steps().get(i) instanceof PackedLinear linear) {
+        long rotated = rotatedDiagonals(linear);
+        widths += linear.diagonalCount() * dataWidths(scheduled, levels[i]);
+        widths += rotated * specialWidth(scheduled);
+        int biasPrimes = scheduled.rescales(i) ? levels[i] : levels[i] + 1;
+        widths += (long) linear.biases().size() * biasPrimes * Long.BYTES;
       }
     }
-    return residues * residueBytes(scheduled);
+    return widths * scheduled.parameters().polyModulusDegree();
   }
 
-  /** A polynomial modulo one prime. */
-  private static long residueBytes(ScheduledProgram scheduled) {
-    return (long) scheduled.parameters().polyModulusDegree() * Long.BYTES;
+  /** What meets an operand that was not rotated needs no part modulo the special prime. */
+  private static long rotatedDiagonals(PackedLinear linear) {
+    return linear.blocks().stream()
+        .flatMap(block -> block.diagonals().stream())
+        .filter(diagonal -> diagonal.baby() != 0)
+        .count();
+  }
+
+  /** Bytes of one coefficient modulo all primes of a level. */
+  private static long dataWidths(ScheduledProgram scheduled, int level) {
+    return scheduled.parameters().dataPrimeBits().subList(0, level + 1).stream()
+        .mapToLong(NativeBytes::width)
+        .sum();
+  }
+
+  private static long specialWidth(ScheduledProgram scheduled) {
+    return scheduled.parameters().specialPrimeBits().stream().mapToLong(NativeBytes::width).sum();
+  }
+
+  private static long width(int bits) {
+    return (bits + Byte.SIZE - 1) / Byte.SIZE;
   }
 }

@@ -84,6 +84,8 @@ class DegreeSearchTest {
   private static ActivationFitter fitter(ActivationKind kind, double low, double high) {
     ActivationInputs inputs = new ActivationInputs();
     inputs.include(new SplittableRandom(3).doubles(2000, low, high).toArray(), true);
-    return new ActivationFitter("node", new Activation(kind), inputs, 0.1);
+    Interval interval = Interval.around(inputs.smallest(), inputs.largest(), 0.1);
+    return new ActivationFitter(
+        "node", new Activation(kind), inputs, 0.1, interval, RangeSource.CALIBRATION);
   }
 }

@@ -17,6 +17,17 @@ public final class SmallNetworks {
     return hidden(activation(type)).output("h2").write(folder);
   }
 
+  /** Gemm, an activation, Gemm, the same activation, Gemm. */
+  public static Path withTwoActivations(Path folder, String type) throws IOException {
+    return hidden(activation(type))
+        .node(type, List.of("h2"), "a2")
+        .weights("w3", 3, 3)
+        .weights("b3", 3)
+        .node("Gemm", List.of("a2", "w3", "b3"), "h3")
+        .output("h3")
+        .write(folder);
+  }
+
   /** Gemm, Tanh, Gemm and then these nodes in a row. */
   public static Path withTail(Path folder, String... types) throws IOException {
     OnnxBuilder builder = hidden(activation("Tanh"));

@@ -92,6 +92,6 @@ public final class NativeBytes {
   }
 
   private static long width(int bits) {
-    return (bits + Byte.SIZE - 1) / Byte.SIZE;
+    return (bits + Byte.SIZE - 1L) / Byte.SIZE;
   }
 }

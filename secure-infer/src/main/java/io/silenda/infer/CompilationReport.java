@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param responseBytes bytes of one ciphertext of a response
  * @param evaluationKeyBytes bytes of the file of evaluation keys
  * @param rotationKeys how many of them are rotation keys
- * @param keyMemoryBytes native memory of the keys in a server that has used each of them
+ * @param keyMemoryBytes native memory of the keys in the server
  * @param weightMemoryBytes native memory of the encoded weights
  * @param predictedMillis predicted milliseconds of one ciphertext on one thread
  * @param isMachineMeasured whether operations were timed on this machine, or built-in times stand

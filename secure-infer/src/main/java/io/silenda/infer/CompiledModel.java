@@ -169,7 +169,7 @@ public final class CompiledModel {
           ResponseCodec.roundedFrameBytes(context, 2, program.answerDroppedBits()),
           EvaluationKeysCodec.frameBytes(context, program.keyPlan()),
           program.keyPlan().rotationLevels().size(),
-          NativeBytes.ofKeys(program) + NativeBytes.ofKeyStreams(program),
+          NativeBytes.ofKeys(program),
           NativeBytes.ofWeights(program),
           layers.stream().mapToDouble(LayerReport::predictedMillis).sum(),
           costs.isMeasured(),

@@ -91,10 +91,7 @@ final class ObjectiveSearch {
       case LATENCY -> costs.millis(program);
       case THROUGHPUT -> costs.millis(program) / program.program().batch();
       case KEYS -> NativeBytes.ofSentKeys(program);
-      case MEMORY ->
-          NativeBytes.ofKeys(program)
-              + NativeBytes.ofKeyStreams(program)
-              + NativeBytes.ofWeights(program);
+      case MEMORY -> NativeBytes.ofKeys(program) + NativeBytes.ofWeights(program);
     };
   }
 }

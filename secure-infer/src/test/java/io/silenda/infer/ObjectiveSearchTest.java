@@ -10,6 +10,7 @@ import io.silenda.infer.schedule.ScheduledProgram;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ class ObjectiveSearchTest {
     CostModel costs = new CostModel(MachineCosts.builtIn());
     for (Objective objective : Objective.values()) {
       ObjectiveSearch search = new ObjectiveSearch(objective, OptionalInt.empty(), costs);
-      double own = search.score(programs.get(objective));
+      double own = search.score(program(programs, objective));
       programs.forEach(
           (other, program) -> {
             if (objective != Objective.LATENCY || program.program().batch() == 1) {
@@ -39,13 +40,18 @@ class ObjectiveSearchTest {
             }
           });
     }
-    assertThat(programs.get(Objective.LATENCY).program().batch()).isEqualTo(1);
-    ScheduledProgram throughput = programs.get(Objective.THROUGHPUT);
+    assertThat(program(programs, Objective.LATENCY).program().batch()).isEqualTo(1);
+    ScheduledProgram throughput = program(programs, Objective.THROUGHPUT);
     assertThat(throughput.program().batch()).isGreaterThan(64);
     assertThat(costs.millis(throughput) / throughput.program().batch())
-        .isLessThan(costs.millis(programs.get(Objective.LATENCY)) / 50);
-    assertThat(NativeBytes.ofSentKeys(programs.get(Objective.KEYS)))
+        .isLessThan(costs.millis(program(programs, Objective.LATENCY)) / 50);
+    assertThat(NativeBytes.ofSentKeys(program(programs, Objective.KEYS)))
         .isLessThanOrEqualTo(NativeBytes.ofSentKeys(throughput));
+  }
+
+  private static ScheduledProgram program(
+      Map<Objective, ScheduledProgram> programs, Objective objective) {
+    return Objects.requireNonNull(programs.get(objective));
   }
 
   @Test

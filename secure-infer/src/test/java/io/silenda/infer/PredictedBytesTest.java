@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.silenda.he.wire.ServerKeys;
 import io.silenda.infer.graph.SmallNetworks;
-import io.silenda.infer.schedule.NativeBytes;
 import io.silenda.infer.tensor.Tensor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -36,17 +35,13 @@ class PredictedBytesTest {
       try (ServerKeys read = server.readKeys(new ByteArrayInputStream(keys.toByteArray()))) {
         server.answer(
             new ByteArrayInputStream(request.toByteArray()), read, response, 1, Progress.NONE);
-        assertClose(read.evaluationKeys().nativeBytes(), keysAlone(compiled));
+        assertClose(read.evaluationKeys().nativeBytes(), report.keyMemoryBytes());
       }
       assertClose(server.weightBytes(), report.weightMemoryBytes());
     }
     assertClose(keys.size(), report.evaluationKeyBytes());
     assertClose(request.size(), report.requestBytes());
     assertClose(response.size(), report.responseBytes());
-  }
-
-  private static long keysAlone(CompiledModel compiled) {
-    return NativeBytes.ofKeys(compiled.serverBundle().program());
   }
 
   private static void assertClose(long actual, long predicted) {

@@ -9,23 +9,12 @@ import java.util.stream.Stream;
 public final class NativeBytes {
   private NativeBytes() {}
 
-  /** Evaluation keys as they are received: for each digit, two polynomials modulo all primes. */
+  /** Evaluation keys: for each digit, two polynomials modulo the level's primes, in whole bytes. */
   public static long ofKeys(ScheduledProgram scheduled) {
     EvaluationKeyPlan plan = scheduled.keyPlan();
-    long digits = plan.relinearizationLevel() + 1L;
+    long bytes = ofKey(scheduled, plan.relinearizationLevel());
     for (int level : plan.rotationLevels().values()) {
-      digits += level + 1;
-    }
-    long degree = scheduled.parameters().polyModulusDegree();
-    return 2 * digits * degree * Long.BYTES * (scheduled.parameters().maxLevel() + 2);
-  }
-
-  /** What the server makes of them at their first use: the primes of each level, in whole bytes. */
-  public static long ofKeyStreams(ScheduledProgram scheduled) {
-    EvaluationKeyPlan plan = scheduled.keyPlan();
-    long bytes = ofKeyStream(scheduled, plan.relinearizationLevel());
-    for (int level : plan.rotationLevels().values()) {
-      bytes += ofKeyStream(scheduled, level);
+      bytes += ofKey(scheduled, level);
     }
     return bytes;
   }
@@ -51,7 +40,7 @@ public final class NativeBytes {
     return (level + 1) * bits;
   }
 
-  private static long ofKeyStream(ScheduledProgram scheduled, int level) {
+  private static long ofKey(ScheduledProgram scheduled, int level) {
     long widths = dataWidths(scheduled, level) + specialWidth(scheduled);
     return 2L * (level + 1) * widths * scheduled.parameters().polyModulusDegree();
   }

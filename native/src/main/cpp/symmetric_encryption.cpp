@@ -2,10 +2,10 @@
 
 #include <numeric>
 
-#include "error_sampler.h"
+#include "ciphertext_ops.h"
 #include "seal/util/polyarithsmallmod.h"
-#include "secret_frame.h"
 #include "secret_product.h"
+#include "small_sampling.h"
 
 namespace silenda {
 
@@ -52,9 +52,8 @@ seal::prng_seed_type encrypt_zero_symmetric(const Context& context, const seal::
   expand_second(context, prime_indices, seed, purpose, destination);
 
   // The error is as secret as the key: its memory is wiped when it goes back.
-  SecretFrame frame;
-  const std::span<std::int64_t> error(frame.take<std::int64_t>(degree), degree);
-  sample_error(error);
+  Wiped<std::int8_t> error(degree);
+  SmallSampler().error(error);
   for (std::size_t i : prime_indices) {
     mask_error(context, secret_key, i, error, destination.data(1) + i * degree, destination.data(0) + i * degree);
   }
@@ -90,6 +89,17 @@ Ciphertext encrypt_with_public_key(const PublicKey& public_key, const Plaintext&
   Ciphertext result{public_key.context, seal::Ciphertext(Context::pool())};
   seal::Encryptor encryptor(public_key.context->seal(), public_key.data);
   encryptor.encrypt(plaintext.data, result.data, Context::pool());
+  return result;
+}
+
+Ciphertext rerandomize(const Ciphertext& operand, const PublicKey& public_key) {
+  check_size_two(operand, "rerandomize");
+  const Context& context = *operand.context;
+  Ciphertext result{operand.context, seal::Ciphertext(Context::pool())};
+  seal::Encryptor encryptor(context.seal(), public_key.data);
+  encryptor.encrypt_zero(operand.data.parms_id(), result.data, Context::pool());
+  result.data.scale() = operand.data.scale();
+  context.evaluator().add_inplace(result.data, operand.data);
   return result;
 }
 

@@ -2,6 +2,7 @@
 
 #include "fast/operations.h"
 #include "fast/pool.h"
+#include "fast/rerandomization.h"
 #include "fast/transform.h"
 #include "jni/jni_support.h"
 
@@ -71,6 +72,14 @@ JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_AcceleratedNatives_squareRel
   return within(env, pool, [&] {
     return to_handle<Ciphertext>(fast::square_relinearize_rescale(from_handle<Ciphertext>(operand),
                                                                   from_handle<EvaluationKeys>(keys)));
+  });
+}
+
+JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_AcceleratedNatives_rerandomize(JNIEnv* env, jclass, jlong pool,
+                                                                                   jlong operand, jlong public_key) {
+  return within(env, pool, [&] {
+    return to_handle<Ciphertext>(
+        fast::rerandomize(from_handle<Ciphertext>(operand), from_handle<PublicKey>(public_key)));
   });
 }
 

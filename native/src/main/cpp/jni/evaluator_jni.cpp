@@ -1,6 +1,7 @@
 #include "ciphertext_ops.h"
 #include "jni/jni_support.h"
 #include "polynomial_evaluator.h"
+#include "symmetric_encryption.h"
 
 using namespace silenda;
 using namespace silenda::jni;
@@ -23,6 +24,13 @@ JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_EvaluatorNatives_subtract(JN
 
 JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_EvaluatorNatives_negate(JNIEnv* env, jclass, jlong operand) {
   return guarded(env, [&] { return to_handle<Ciphertext>(negate(from_handle<Ciphertext>(operand))); });
+}
+
+JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_EvaluatorNatives_rerandomize(JNIEnv* env, jclass, jlong operand,
+                                                                                 jlong public_key) {
+  return guarded(env, [&] {
+    return to_handle<Ciphertext>(rerandomize(from_handle<Ciphertext>(operand), from_handle<PublicKey>(public_key)));
+  });
 }
 
 JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_EvaluatorNatives_multiply(JNIEnv* env, jclass, jlong left,

@@ -76,6 +76,11 @@ public final class AcceleratedEvaluator extends NativeEvaluator {
   }
 
   @Override
+  long rerandomize(long pointer, long publicKey) {
+    return withPool(pool -> AcceleratedNatives.rerandomize(pool, pointer, publicKey));
+  }
+
+  @Override
   long[] applyAll(long[] transforms, long pointer, long keys) {
     return withPool(pool -> AcceleratedNatives.applyTransforms(pool, transforms, pointer, keys));
   }

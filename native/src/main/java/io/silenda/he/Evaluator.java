@@ -27,6 +27,16 @@ public interface Evaluator {
   /** The negative of a ciphertext. */
   Ciphertext negate(Ciphertext a);
 
+  /**
+   * The same values with fresh randomness: the sum with an encryption of zero. Its polynomials tell
+   * nothing of how they were computed, but what their noise tells. The noise that it adds is that
+   * of rounding.
+   *
+   * @param a of size 2
+   * @param publicKey of the secret key that decrypts it
+   */
+  Ciphertext rerandomize(Ciphertext a, PublicKey publicKey);
+
   /** Product of two ciphertexts of size 2 at one level: size 3, the scales multiplied. */
   Ciphertext multiply(Ciphertext a, Ciphertext b);
 

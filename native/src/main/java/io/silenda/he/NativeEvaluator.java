@@ -30,6 +30,8 @@ abstract sealed class NativeEvaluator implements Evaluator
 
   abstract long squareRelinearizeRescale(long pointer, long keys);
 
+  abstract long rerandomize(long pointer, long publicKey);
+
   /** One result for each transform. */
   abstract long[] applyAll(long[] transforms, long pointer, long keys);
 
@@ -49,6 +51,12 @@ abstract sealed class NativeEvaluator implements Evaluator
   @Override
   public Ciphertext negate(Ciphertext a) {
     return unary(a, EvaluatorNatives::negate);
+  }
+
+  @Override
+  public Ciphertext rerandomize(Ciphertext a, PublicKey publicKey) {
+    context.requireOwn("publicKey", publicKey.context());
+    return unary(a, pointer -> publicKey.use(key -> rerandomize(pointer, key)));
   }
 
   @Override

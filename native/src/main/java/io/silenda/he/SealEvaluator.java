@@ -61,6 +61,11 @@ public final class SealEvaluator extends NativeEvaluator {
   }
 
   @Override
+  long rerandomize(long pointer, long publicKey) {
+    return EvaluatorNatives.rerandomize(pointer, publicKey);
+  }
+
+  @Override
   long[] applyAll(long[] transforms, long pointer, long keys) {
     long[] results = new long[transforms.length];
     int done = 0;

@@ -2,11 +2,8 @@ package io.silenda.infer;
 
 import io.silenda.he.Ciphertext;
 import io.silenda.he.CkksContext;
-import io.silenda.he.Encryptor;
 import io.silenda.he.EvaluationKeys;
 import io.silenda.he.Evaluator;
-import io.silenda.he.Plaintext;
-import io.silenda.he.PublicKey;
 import io.silenda.infer.packing.PackedLinear;
 import io.silenda.infer.packing.PackedPolynomial;
 import io.silenda.infer.packing.PackedStep;
@@ -80,11 +77,6 @@ final class ProgramEvaluator implements AutoCloseable {
         program.rescales(index) ? resultScale * context.dataPrimes()[levels[index]] : resultScale);
   }
 
-  /** Exact scale of an answer. */
-  double answerScale() {
-    return scales[levels.length];
-  }
-
   /** Evaluates the program; the caller closes the result. */
   Ciphertext evaluate(Evaluator evaluator, Ciphertext input, EvaluationKeys keys) {
     return evaluate(evaluator, input, keys, null);
@@ -150,19 +142,6 @@ final class ProgramEvaluator implements AutoCloseable {
 
   private double stepScale(int index) {
     return Math.pow(2, program.stepLog2Scales().get(index));
-  }
-
-  /**
-   * The same answer with fresh randomness, so that its polynomials tell nothing of how it was
-   * computed beyond what its noise does.
-   *
-   * @param zero zeros at the answer's level and scale
-   */
-  Ciphertext rerandomised(
-      Evaluator evaluator, Ciphertext answer, Plaintext zero, PublicKey publicKey) {
-    try (Ciphertext mask = Encryptor.withPublicKey(context, publicKey).encrypt(zero)) {
-      return evaluator.add(answer, mask);
-    }
   }
 
   long weightBytes() {

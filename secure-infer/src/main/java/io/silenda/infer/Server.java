@@ -4,9 +4,7 @@ import io.silenda.he.AcceleratedEvaluator;
 import io.silenda.he.Ciphertext;
 import io.silenda.he.CkksContext;
 import io.silenda.he.ComputePool;
-import io.silenda.he.Encoder;
 import io.silenda.he.Evaluator;
-import io.silenda.he.Plaintext;
 import io.silenda.he.SealEvaluator;
 import io.silenda.he.wire.EvaluationKeysCodec;
 import io.silenda.he.wire.ExpectedRequest;
@@ -21,15 +19,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The model owner's side: holds encoded weights and evaluates requests. It has no field and no
  * method that takes a secret key, and shares nothing but bytes with the client.
  *
- * <p>Answers hold the outputs and zeros, nothing between: other slots are masked in the last layer.
- * Each is re-randomised with an encryption of zero under the client's public key, at the last
- * level.
+ * <p>Answers hold the outputs, once or repeated, and zeros: no partial sum. Other slots are masked
+ * in the last layer. Each is re-randomised with an encryption of zero under the client's public
+ * key, at the last level.
  *
  * <p>Safe for use by several threads at once. Closing it frees the encoded weights.
  */
@@ -41,7 +38,6 @@ public final class Server implements AutoCloseable {
   private final BiFunction<CkksContext, ComputePool, Evaluator> evaluators;
   private final CkksContext context;
   private final ProgramEvaluator evaluator;
-  private final Plaintext zero;
 
   /**
    * Encodes the weights of a bundle.
@@ -65,16 +61,9 @@ public final class Server implements AutoCloseable {
     this.bundle = bundle;
     this.evaluators = evaluators;
     this.context = CkksContext.create(bundle.program().parameters());
-    @Nullable ProgramEvaluator created = null;
     try {
-      created = new ProgramEvaluator(bundle.program(), context);
-      double[] zeros = new double[bundle.program().program().slotCount()];
-      this.zero = new Encoder(context).encode(zeros, 0, created.answerScale());
-      this.evaluator = created;
+      this.evaluator = new ProgramEvaluator(bundle.program(), context);
     } catch (RuntimeException | Error e) {
-      if (created != null) {
-        created.close();
-      }
       context.close();
       throw e;
     }
@@ -145,7 +134,7 @@ public final class Server implements AutoCloseable {
 
   private Ciphertext evaluate(Evaluator onPool, ReceivedRequest part, ServerKeys keys) {
     try (Ciphertext answer = evaluator.evaluate(onPool, part.ciphertext(), keys.evaluationKeys())) {
-      return evaluator.rerandomised(onPool, answer, zero, keys.publicKey());
+      return onPool.rerandomize(answer, keys.publicKey());
     }
   }
 
@@ -161,7 +150,6 @@ public final class Server implements AutoCloseable {
 
   @Override
   public void close() {
-    zero.close();
     evaluator.close();
     context.close();
   }

@@ -59,22 +59,23 @@ class ProgramEvaluatorIT {
   private ScheduledProgram assertComputes(StageGraph graph, int batch, OptionalDouble maxError)
       throws Exception {
     double[][] rows = chains.rows(8, graph.inputSize());
-    ScheduledProgram program =
-        new SchedulePass(graph, List.of(rows), 4, maxError).run(batch).orElseThrow();
+    SchedulePass pass = new SchedulePass(graph, List.of(rows), 4, maxError);
+    ScheduledProgram program = pass.run(batch).orElseThrow();
+    double bound = pass.forecast(program).bound();
     double[][] used = Arrays.copyOf(rows, batch);
-    double[][] answers = encrypted(program, used);
+    double[][] answers = encrypted(program, used, bound);
     for (int row = 0; row < batch; row++) {
       double[] expected = RandomChains.evaluate(graph, used[row]);
       for (int i = 0; i < expected.length; i++) {
         assertThat(Math.abs(answers[row][i] - expected[i]))
             .as("seed %d, row %d, output %d: %s", SEED, row, i, expected[i])
-            .isLessThan(1.5 * program.predictedMaxError());
+            .isLessThan(bound);
       }
     }
     return program;
   }
 
-  private static double[][] encrypted(ScheduledProgram scheduled, double[][] rows)
+  private static double[][] encrypted(ScheduledProgram scheduled, double[][] rows, double bound)
       throws Exception {
     PackedProgram program = scheduled.program();
     try (CkksContext context = CkksContext.create(scheduled.parameters());
@@ -96,8 +97,7 @@ class ProgramEvaluatorIT {
               .get()) {
         assertThat(NativeMemory.allocatedBytes() - before).isEqualTo(answer.nativeBytes());
         double[] slots = new Decryptor(context, secret).decrypt(answer);
-        assertThat(program.output().largestOutside(slots))
-            .isLessThan(2 * scheduled.predictedMaxError());
+        assertThat(program.output().largestOutside(slots)).isLessThan(bound);
         return program.output().unpack(slots, rows.length);
       } finally {
         pool.shutdown();

@@ -16,18 +16,44 @@ final class ExactFunctions {
 
   private static final BigDecimal SCALE = TWO.divide(pi(), PRECISION).sqrt(PRECISION);
 
+  /** What {@link #roughNormalTail} takes. */
+  static final int ROUGH_REACH = 8;
+
+  /** How far {@link #roughNormalTail} may be off. */
+  static final BigDecimal ROUGH_ERROR = BigDecimal.ONE.movePointLeft(40);
+
+  private static final MathContext ROUGH_PRECISION = new MathContext(60, RoundingMode.HALF_EVEN);
+  private static final BigDecimal ROUGH_SMALLEST = BigDecimal.ONE.movePointLeft(50);
+
   private ExactFunctions() {}
 
   /** P(|N(0, 1)| &gt; x) for x from 0 to 16. */
   static BigDecimal normalTail(BigDecimal x) {
-    BigDecimal square = x.multiply(x, PRECISION).divide(TWO, PRECISION);
+    return normalTail(x, PRECISION, SMALLEST, 300);
+  }
+
+  /**
+   * The same within {@link #ROUGH_ERROR}, for x up to {@link #ROUGH_REACH}, many times faster.
+   *
+   * <p>Terms and partial sums stay below x exp(x² / 2) &lt; 10^15. Some 200 terms of at most four
+   * roundings to 60 digits each, the n-th power carrying those of all before it, err by less than
+   * 10^-40; what is left out, by less than its first term.
+   */
+  static BigDecimal roughNormalTail(BigDecimal x) {
+    return normalTail(x, ROUGH_PRECISION, ROUGH_SMALLEST, ROUGH_REACH * ROUGH_REACH / 2);
+  }
+
+  /** Terms fall from number x² / 2 on: the least number of them is beyond that. */
+  private static BigDecimal normalTail(
+      BigDecimal x, MathContext precision, BigDecimal smallest, int leastTerms) {
+    BigDecimal square = x.multiply(x, precision).divide(TWO, precision);
     BigDecimal power = x;
     BigDecimal sum = x;
-    for (int n = 1; power.abs().compareTo(SMALLEST) > 0 || n < 300; n++) {
-      power = power.multiply(square, PRECISION).divide(BigDecimal.valueOf(-n), PRECISION);
-      sum = sum.add(power.divide(BigDecimal.valueOf(2L * n + 1), PRECISION), PRECISION);
+    for (int n = 1; power.abs().compareTo(smallest) > 0 || n < leastTerms; n++) {
+      power = power.multiply(square, precision).divide(BigDecimal.valueOf(-n), precision);
+      sum = sum.add(power.divide(BigDecimal.valueOf(2L * n + 1), precision), precision);
     }
-    return BigDecimal.ONE.subtract(SCALE.multiply(sum, PRECISION), PRECISION);
+    return BigDecimal.ONE.subtract(SCALE.multiply(sum, precision), precision);
   }
 
   /** exp(-x) for x from 0 on. */

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.commons.math3.special.Erf;
 
 /**
@@ -13,17 +12,12 @@ import org.apache.commons.math3.special.Erf;
  *
  * <p>64 bits decide a sample by a function value in doubles, unless that lies so near to where
  * rounding turns that its error could matter, or far out in the tail; then the bits, and as many
- * more as are needed, are compared with the tail probability to a hundred digits. Time therefore
- * depends on the noise in about one of 10^5 samples, and never on data.
+ * more as are needed, are compared with the tail probability to forty or a hundred digits. Time
+ * therefore depends on the noise in about one of a million samples, and never on data.
  */
 final class GridNoise {
   /** Largest scale in grid units; beyond, too many samples would need long arithmetic. */
   static final double LARGEST_SCALE = 1 << 23;
-
-  // What lies beyond has a probability below 2^-184: the samplers' whole distance from the exact
-  // distribution.
-  private static final int NORMAL_REACH = 16;
-  private static final int LAPLACE_REACH = 128;
 
   private static final int CHUNK = 1 << 12;
 
@@ -108,8 +102,7 @@ final class GridNoise {
 
   private long exactGaussian(long bits) {
     long uniform = bits >>> 1;
-    return signed(
-        bits, exact(uniform, ExactFunctions::normalTail, normalGuess(uniform), NORMAL_REACH));
+    return signed(bits, exact(uniform, Tail.NORMAL, normalGuess(uniform)));
   }
 
   /** round(scale * Laplace(1)). */
@@ -121,8 +114,7 @@ final class GridNoise {
       size = decided(-Math.log(part(uniform)) * scale);
     }
     if (size < 0) {
-      size =
-          exact(uniform, ExactFunctions::expMinus, -Math.log(part(uniform)) * scale, LAPLACE_REACH);
+      size = exact(uniform, Tail.EXPONENTIAL, -Math.log(part(uniform)) * scale);
     }
     return signed(bits, size);
   }
@@ -147,9 +139,9 @@ final class GridNoise {
   }
 
   /** The size k for which the tail beyond k + 1/2 first falls to the uniform number. */
-  private long exact(long uniform, Function<BigDecimal, BigDecimal> tail, double guess, int reach) {
+  private long exact(long uniform, Tail tail, double guess) {
     LazyUniform lazy = new LazyUniform(source, uniform, 63);
-    long most = (long) Math.ceil(reach * scale) + 1;
+    long most = (long) Math.ceil(tail.reach() * scale) + 1;
     long high = Math.min(most, (long) guess + 2);
     long low = Math.max(-1, high - 4);
     for (long step = 8; low >= 0 && !exceeds(lazy, tail, low); step *= 4) {
@@ -172,11 +164,11 @@ final class GridNoise {
   }
 
   /** Whether the sample is larger than {@code size} once rounded. */
-  private boolean exceeds(LazyUniform lazy, Function<BigDecimal, BigDecimal> tail, long size) {
+  private boolean exceeds(LazyUniform lazy, Tail tail, long size) {
     BigDecimal edge =
         BigDecimal.valueOf(size)
             .add(BigDecimal.valueOf(0.5))
             .divide(new BigDecimal(scale), PRECISION);
-    return lazy.isBelow(tail.apply(edge));
+    return tail.isAbove(lazy, edge);
   }
 }

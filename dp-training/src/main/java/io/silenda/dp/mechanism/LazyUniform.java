@@ -3,6 +3,7 @@ package io.silenda.dp.mechanism;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.Optional;
 
 /** A uniform number in [0, 1) of which only as many bits are drawn as comparisons need. */
 final class LazyUniform {
@@ -15,6 +16,21 @@ final class LazyUniform {
     this.source = source;
     this.drawn = BigInteger.valueOf(drawn);
     this.bits = bits;
+  }
+
+  /**
+   * Whether the number is below every bound within {@code error} of {@code rough}, or not below any
+   * of them; empty where the bits that are drawn do not tell.
+   */
+  Optional<Boolean> isBelow(BigDecimal rough, BigDecimal error) {
+    BigDecimal unit = new BigDecimal(BigInteger.ONE.shiftLeft(bits));
+    BigDecimal least = new BigDecimal(drawn);
+    if (least.add(BigDecimal.ONE).compareTo(rough.subtract(error).multiply(unit)) <= 0) {
+      return Optional.of(true);
+    }
+    return least.compareTo(rough.add(error).multiply(unit)) >= 0
+        ? Optional.of(false)
+        : Optional.empty();
   }
 
   /**

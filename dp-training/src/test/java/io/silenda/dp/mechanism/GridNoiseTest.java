@@ -69,6 +69,31 @@ class GridNoiseTest {
   }
 
   @Test
+  void roughTailsAreWithinTheirError() {
+    Random random = new Random(SEED);
+    for (int i = 0; i < 60; i++) {
+      BigDecimal x = BigDecimal.valueOf(ExactFunctions.ROUGH_REACH * random.nextDouble());
+      assertThat(ExactFunctions.roughNormalTail(x).subtract(ExactFunctions.normalTail(x)).abs())
+          .as("x %s", x)
+          .isLessThan(ExactFunctions.ROUGH_ERROR);
+    }
+  }
+
+  @Test
+  void roughComparisonsDecideAsExactOnesOrNotAtAll() {
+    try (NoiseSource source = NoiseSource.insecureSeeded(SEED)) {
+      LazyUniform half = new LazyUniform(source, 1L << 62, 63);
+      BigDecimal bound = new BigDecimal("0.5");
+      BigDecimal error = BigDecimal.ONE.movePointLeft(40);
+      BigDecimal unit = BigDecimal.ONE.movePointLeft(18);
+      assertThat(half.isBelow(bound.add(unit), error)).contains(true);
+      assertThat(half.isBelow(bound.subtract(unit), error)).contains(false);
+      assertThat(half.isBelow(bound, error)).isEmpty();
+      assertThat(half.isBelow(bound.add(unit), unit)).isEmpty();
+    }
+  }
+
+  @Test
   void longArithmeticAgreesWithKnownTails() {
     MathContext digits = new MathContext(20);
     assertThat(ExactFunctions.normalTail(BigDecimal.ONE).round(digits))

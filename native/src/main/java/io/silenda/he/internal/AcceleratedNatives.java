@@ -21,6 +21,8 @@ public final class AcceleratedNatives {
 
   public static native long squareRelinearizeRescale(long pool, long operand, long evaluationKeys);
 
+  public static native long rerandomize(long pool, long operand, long publicKey);
+
   /** One result for each transform, in order. */
   public static native long[] applyTransforms(
       long pool, long[] transforms, long operand, long evaluationKeys);

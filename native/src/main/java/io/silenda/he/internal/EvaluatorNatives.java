@@ -10,6 +10,8 @@ public final class EvaluatorNatives {
 
   public static native long negate(long operand);
 
+  public static native long rerandomize(long operand, long publicKey);
+
   public static native long multiply(long left, long right);
 
   public static native long square(long operand);

@@ -18,7 +18,11 @@ import java.util.Arrays;
  * <p>The digest finds damage; it does not say who made the bundle.
  */
 final class BundleFrame {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
+
+  /** What is read: version 2 knew answers that stand once only. */
+  static final int OLDEST_VERSION = 2;
+
   static final int HEADER_BYTES = 20;
   static final int DIGEST_BYTES = 32;
 
@@ -46,8 +50,12 @@ final class BundleFrame {
     return frame.array();
   }
 
+  /** Content of a bundle file, and the version that wrote it. */
+  @SuppressWarnings("ArrayRecordComponent") // Handed from here to its reader only.
+  record Content(int version, byte[] bytes) {}
+
   /** Content of a bundle file of one kind. */
-  static byte[] read(Path file, BundleKind kind) throws BundleFormatException {
+  static Content read(Path file, BundleKind kind) throws BundleFormatException {
     String name = String.valueOf(file.getFileName());
     if (!Files.isRegularFile(file)) {
       throw new BundleFormatException(Reason.UNREADABLE, file + ": no such file");
@@ -64,7 +72,7 @@ final class BundleFrame {
       if (rest != frame.length - HEADER_BYTES) {
         throw wrongLength(name, HEADER_BYTES + rest, frame.length);
       }
-      return unwrap(name, frame);
+      return new Content(version(frame), unwrap(name, frame));
     } catch (IOException e) {
       throw new BundleFormatException(
           Reason.UNREADABLE, name + ": cannot be read: " + e.getMessage());
@@ -76,9 +84,8 @@ final class BundleFrame {
     if (header.length < HEADER_BYTES || !Arrays.equals(header, 0, 8, MAGIC, 0, 8)) {
       throw new BundleFormatException(Reason.NOT_A_BUNDLE, name + ": not a Silenda bundle");
     }
-    ByteBuffer fields = ByteBuffer.wrap(header).position(MAGIC.length);
-    int version = Short.toUnsignedInt(fields.getShort());
-    if (version != VERSION) {
+    int version = version(header);
+    if (version < OLDEST_VERSION || version > VERSION) {
       throw version > VERSION
           ? new BundleFormatException(
               Reason.NEWER_VERSION,
@@ -87,6 +94,7 @@ final class BundleFrame {
               Reason.OLDER_VERSION,
               name + ": bundle version " + version + ": compile the model again with this Silenda");
     }
+    ByteBuffer fields = ByteBuffer.wrap(header).position(MAGIC.length + Short.BYTES);
     int code = Short.toUnsignedInt(fields.getShort());
     if (code != kind.code()) {
       throw new BundleFormatException(
@@ -98,6 +106,10 @@ final class BundleFrame {
           Reason.WRONG_LENGTH, name + ": claims " + Long.toUnsignedString(contentBytes) + " bytes");
     }
     return contentBytes;
+  }
+
+  private static int version(byte[] header) {
+    return Short.toUnsignedInt(ByteBuffer.wrap(header).getShort(MAGIC.length));
   }
 
   private static BundleFormatException wrongLength(String name, long bytes, long expected) {

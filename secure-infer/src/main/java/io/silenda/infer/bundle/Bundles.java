@@ -62,9 +62,10 @@ public final class Bundles {
         BundleFrame.read(file, BundleKind.SERVER), String.valueOf(file.getFileName()));
   }
 
-  static ServerBundle readServer(byte[] content, String name) throws BundleFormatException {
+  static ServerBundle readServer(BundleFrame.Content content, String name)
+      throws BundleFormatException {
     ScheduledProgram program = ContentReader.readAll(name, content, Bundles::readProgram);
-    return new ServerBundle(program, Digest.sha256(content));
+    return new ServerBundle(program, Digest.sha256(content.bytes()));
   }
 
   /**
@@ -77,7 +78,8 @@ public final class Bundles {
         BundleFrame.read(file, BundleKind.CLIENT), String.valueOf(file.getFileName()));
   }
 
-  static ClientBundle readClient(byte[] content, String name) throws BundleFormatException {
+  static ClientBundle readClient(BundleFrame.Content content, String name)
+      throws BundleFormatException {
     return ContentReader.readAll(name, content, Bundles::readClientContent);
   }
 

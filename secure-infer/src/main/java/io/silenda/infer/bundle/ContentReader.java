@@ -14,14 +14,16 @@ import java.util.List;
  */
 final class ContentReader {
   private final String name;
+  private final int version;
   private final ByteBuffer bytes;
 
   /**
    * @param name file name, for messages
    */
-  ContentReader(String name, byte[] content) {
+  ContentReader(String name, BundleFrame.Content content) {
     this.name = name;
-    this.bytes = ByteBuffer.wrap(content);
+    this.version = content.version();
+    this.bytes = ByteBuffer.wrap(content.bytes());
   }
 
   /** Reads one kind of value. */
@@ -30,7 +32,8 @@ final class ContentReader {
   }
 
   /** A whole content: what its constructors refuse and what is left over is malformed. */
-  static <T> T readAll(String name, byte[] content, Part<T> part) throws BundleFormatException {
+  static <T> T readAll(String name, BundleFrame.Content content, Part<T> part)
+      throws BundleFormatException {
     ContentReader reader = new ContentReader(name, content);
     T value;
     try {
@@ -42,6 +45,11 @@ final class ContentReader {
       throw reader.malformed(reader.bytes.remaining() + " bytes too many");
     }
     return value;
+  }
+
+  /** The version that wrote the content. */
+  int version() {
+    return version;
   }
 
   BundleFormatException malformed(String detail) {

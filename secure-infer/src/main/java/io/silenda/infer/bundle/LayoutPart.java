@@ -20,11 +20,13 @@ final class LayoutPart {
   }
 
   static void writeOutput(ContentWriter out, OutputPacking output) {
-    out.ints(output.positions()).int32(output.batch());
+    out.ints(output.positions()).int32(output.batch()).int32(output.copies());
   }
 
   static OutputPacking readOutput(ContentReader in) throws BundleFormatException {
     int[] positions = in.ints("output positions", 0, MAX_SLOTS - 1, MAX_SLOTS);
-    return new OutputPacking(positions, in.int32("output batch", 1, MAX_SLOTS));
+    int batch = in.int32("output batch", 1, MAX_SLOTS);
+    int copies = in.version() == 2 ? 1 : in.int32("output copies", 1, MAX_SLOTS);
+    return new OutputPacking(positions, batch, copies);
   }
 }

@@ -35,12 +35,21 @@ final class ProgramChecks {
     for (int element : input.elements()) {
       require(element < input.inputSize(), "input element " + element + " does not exist");
     }
+    requireOutputs(slotCount / batch, output);
+  }
+
+  /** Some slot stays zero, by which a client tells an answer that outgrew its modulus. */
+  private static void requireOutputs(int laneSlots, OutputPacking output) {
+    int part = laneSlots / output.copies();
     Set<Integer> taken = new HashSet<>();
     for (int position : output.positions()) {
-      require(position < slotCount / batch, "output position " + position + " is outside a lane");
-      require(taken.add(position), "output position " + position + " is used twice");
+      require(position < laneSlots, "output position " + position + " is outside a lane");
+      require(taken.add(position % part), "output position " + position + " is used twice");
     }
     require(!taken.isEmpty(), "there is no output");
+    require(
+        output.copies() == 1 || taken.size() < part,
+        "copies of the outputs leave no slot that stays zero");
   }
 
   /** The keys that are asked for exist under the parameters. */

@@ -18,13 +18,15 @@ final class LayoutChoice {
   private final StageGraph graph;
   private final int laneSlots;
   private final int batch;
+  private final Answers answers;
   private final int[] classOf;
   private final List<List<TensorLayout>> candidates = new ArrayList<>();
 
-  LayoutChoice(StageGraph graph, int laneSlots, int batch) {
+  LayoutChoice(StageGraph graph, int laneSlots, int batch, Answers answers) {
     this.graph = graph;
     this.laneSlots = laneSlots;
     this.batch = batch;
+    this.answers = answers;
     int[] parents = classes();
     List<Integer> roots = Arrays.stream(parents).distinct().boxed().toList();
     this.classOf = Arrays.stream(parents).map(roots::indexOf).toArray();
@@ -70,15 +72,7 @@ final class LayoutChoice {
     Set<TensorLayout> layouts = new LinkedHashSet<>();
     int size = graph.sizes()[root];
     if (root == graph.tensorCount() - 1) {
-      // Key switching is noisiest in the first slots: answers stand behind them.
-      int start = Math.max(1, NOISY_SLOTS / batch);
-      if (start + size <= laneSlots) {
-        layouts.add(TensorLayout.single(size, start, laneSlots));
-      }
-      if (size <= laneSlots) {
-        layouts.add(TensorLayout.single(size, 0, laneSlots));
-      }
-      return layouts;
+      return ofAnswer(size);
     }
     layouts.add(TensorLayout.compact(size, laneSlots));
     for (int tensor = 1; tensor < parents.length && root != 0; tensor++) {
@@ -86,6 +80,24 @@ final class LayoutChoice {
           && graph.nodes().get(tensor - 1).stage() instanceof Stage.Linear linear) {
         multiplexed(linear).ifPresent(layouts::add);
       }
+    }
+    return layouts;
+  }
+
+  private Set<TensorLayout> ofAnswer(int size) {
+    // One slot more than there are answers: it stays zero.
+    int period = TensorLayout.powerOfTwoAtLeast(size + 1);
+    if (answers == Answers.REPEATED && period < laneSlots) {
+      return Set.of(TensorLayout.of(TensorLayout.consecutive(size, 0), period, laneSlots));
+    }
+    Set<TensorLayout> layouts = new LinkedHashSet<>();
+    // Key switching is noisiest in the first slots: answers stand behind them.
+    int start = Math.max(1, NOISY_SLOTS / batch);
+    if (start + size <= laneSlots) {
+      layouts.add(TensorLayout.single(size, start, laneSlots));
+    }
+    if (size <= laneSlots) {
+      layouts.add(TensorLayout.single(size, 0, laneSlots));
     }
     return layouts;
   }

@@ -13,8 +13,7 @@ import java.util.Set;
  *
  * <p>Combinations of candidate layouts (compact; multiplexed on the pixel grid of the input) are
  * priced by the rotations and diagonals that they take; the cheapest found is packed. The answer's
- * layout is fixed: each output once, every other slot zero, so that no partial sum leaves the
- * server.
+ * layout is fixed by {@link Answers}: no partial sum leaves the server.
  */
 public final class PackPass {
   /** Up to how many combinations are all priced; of more, each class is improved in turn. */
@@ -31,13 +30,13 @@ public final class PackPass {
   private final LayoutChoice choice;
   private final Map<List<Object>, Double> costs = new HashMap<>();
 
-  private PackPass(StageGraph graph, int slots, int batch) {
+  private PackPass(StageGraph graph, int slots, int batch, Answers answers) {
     this.graph = graph;
     this.slotCount = slots;
     this.batch = batch;
     this.laneSlots = slots / batch;
     this.levels = graph.levels();
-    this.choice = new LayoutChoice(graph, laneSlots, batch);
+    this.choice = new LayoutChoice(graph, laneSlots, batch, answers);
   }
 
   /**
@@ -45,14 +44,16 @@ public final class PackPass {
    *
    * @param slotCount slots of one ciphertext, a power of two
    * @param batch rows to interleave, a power of two
+   * @param answers how often outputs stand in the answer
    * @return empty where input or answer do not fit one lane
    */
-  public static Optional<PackedProgram> run(StageGraph graph, int slotCount, int batch) {
+  public static Optional<PackedProgram> run(
+      StageGraph graph, int slotCount, int batch, Answers answers) {
     int[] sizes = graph.sizes();
     int largest = Math.max(sizes[0], sizes[sizes.length - 1]);
     return batch > slotCount || largest > slotCount / batch
         ? Optional.empty()
-        : Optional.of(new PackPass(graph, slotCount, batch).pack());
+        : Optional.of(new PackPass(graph, slotCount, batch, answers).pack());
   }
 
   private PackedProgram pack() {
@@ -206,13 +207,16 @@ public final class PackPass {
         inputElements = plan.get().operands().get(0).contents().get(0).elements(laneSlots);
       }
     }
-    int[] positions = layout(steps.size(), combination).positions();
     return new PackedProgram(
         slotCount,
         batch,
         new InputPacking(inputElements, batch, graph.inputSize()),
         steps,
-        new OutputPacking(positions, batch));
+        outputPacking(layout(steps.size(), combination)));
+  }
+
+  private OutputPacking outputPacking(TensorLayout layout) {
+    return new OutputPacking(layout.positions(), batch, laneSlots / layout.period());
   }
 
   private PackedStep step(int index, Optional<RotationPlan> plan, TensorLayout out) {

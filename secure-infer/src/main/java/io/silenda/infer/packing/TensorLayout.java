@@ -83,7 +83,7 @@ public record TensorLayout(int period, int blocks, int[] positions) {
     return size <= 1 ? 1 : Integer.highestOneBit(size - 1) << 1;
   }
 
-  private static int[] consecutive(int size, int start) {
+  static int[] consecutive(int size, int start) {
     int[] positions = new int[size];
     Arrays.setAll(positions, i -> start + i);
     return positions;

@@ -1,5 +1,6 @@
 package io.silenda.infer.schedule;
 
+import io.silenda.infer.packing.OutputPacking;
 import io.silenda.infer.packing.PackedProgram;
 
 /**
@@ -12,23 +13,41 @@ import io.silenda.infer.packing.PackedProgram;
 final class DigitPeak {
   private DigitPeak() {}
 
+  /** Where the client takes the mean of copies, no more than the mean of their variances. */
   static double ofAnswers(PackedProgram program) {
-    int batch = program.batch();
+    double[] slots = ofSlots(2 * program.slotCount());
+    OutputPacking output = program.output();
     double peak = 1;
-    for (int position : program.output().positions()) {
-      for (int row = 0; row < batch; row++) {
-        peak = Math.max(peak, ofSlot(position * batch + row, 2 * program.slotCount()));
+    for (int position : output.positions()) {
+      for (int row = 0; row < output.batch(); row++) {
+        double sum = 0;
+        for (int copy = 0; copy < output.copies(); copy++) {
+          int slot = position * output.batch() + row + copy * (slots.length / output.copies());
+          sum += slots[slot % slots.length];
+        }
+        peak = Math.max(peak, sum / output.copies());
       }
     }
     return peak;
   }
 
-  /** Slot s belongs to the root ζ^(5^s) of X^N + 1. */
-  static double ofSlot(int slot, int degree) {
+  /** For each slot; slot s belongs to the root ζ^(5^s) of X^N + 1. */
+  static double[] ofSlots(int degree) {
+    double[] peaks = new double[degree / 2];
     long exponent = 1;
-    for (int i = 0; i < slot; i++) {
+    for (int slot = 0; slot < peaks.length; slot++) {
+      peaks[slot] = ofRoot(exponent, degree);
       exponent = exponent * 5 % (2L * degree);
     }
+    return peaks;
+  }
+
+  /** Of the first slot, the worst of all. */
+  static double ofFirstSlot(int degree) {
+    return ofRoot(1, degree);
+  }
+
+  private static double ofRoot(long exponent, int degree) {
     double sine = 2 * Math.sin(Math.PI * exponent / (2.0 * degree));
     return (degree / 12.0 + 1 / (sine * sine)) / (degree / 3.0);
   }

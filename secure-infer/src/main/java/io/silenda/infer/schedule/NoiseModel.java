@@ -51,7 +51,8 @@ final class NoiseModel {
     }
     this.sensitivity = sensitivity;
     this.digitPeak = DigitPeak.ofAnswers(program);
-    double coefficient = headroom * sensitivity.answerSum() * program.batch() * 2 / degree;
+    double answers = (double) program.batch() * program.output().copies();
+    double coefficient = headroom * sensitivity.answerSum() * answers * 2 / degree;
     this.log2AnswerCoefficient = log2(Math.max(coefficient, 1e-9));
   }
 
@@ -224,7 +225,7 @@ final class NoiseModel {
     private double firstSlotVariance(int[] sizes) {
       double sum = 0;
       for (int i = 0; i < steps.size() - 1; i++) {
-        double share = DigitPeak.ofSlot(0, degree) / sizes[i + 1];
+        double share = DigitPeak.ofFirstSlot(degree) / sizes[i + 1];
         sum += square(sensitivity.gain()[i + 1]) * switchedInto(i) * share;
       }
       return sum;

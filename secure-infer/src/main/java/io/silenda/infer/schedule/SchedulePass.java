@@ -2,6 +2,7 @@ package io.silenda.infer.schedule;
 
 import io.silenda.he.CkksParameters;
 import io.silenda.he.SecurityTable;
+import io.silenda.infer.packing.Answers;
 import io.silenda.infer.packing.PackPass;
 import io.silenda.infer.packing.PackedLinear;
 import io.silenda.infer.packing.PackedProgram;
@@ -86,11 +87,12 @@ public final class SchedulePass {
 
   private Optional<ScheduledProgram> run(int batch, List<Integer> degrees) {
     for (int degree : degrees) {
-      Optional<PackedProgram> packed =
-          hasLevels(degree) ? pack(degree / 2, batch) : Optional.empty();
-      Optional<ScheduledProgram> scheduled = packed.flatMap(this::schedule);
-      if (scheduled.isPresent() || (packed.isPresent() && hasLargestPrimes(degree))) {
-        return scheduled;
+      if (hasLevels(degree)) {
+        List<PackedProgram> packed = pack(degree / 2, batch);
+        Optional<ScheduledProgram> scheduled = first(packed);
+        if (scheduled.isPresent() || (!packed.isEmpty() && hasLargestPrimes(degree))) {
+          return scheduled;
+        }
       }
     }
     return Optional.empty();
@@ -137,7 +139,7 @@ public final class SchedulePass {
     double allowed = FREE * operations(single.program());
     for (int batch = slotCount; batch > 1; batch /= 2) {
       Optional<ScheduledProgram> batched =
-          pack(slotCount, batch).filter(p -> operations(p) <= allowed).flatMap(this::schedule);
+          first(pack(slotCount, batch).stream().filter(p -> operations(p) <= allowed).toList());
       if (batched.isPresent()) {
         return batched.get();
       }
@@ -166,8 +168,23 @@ public final class SchedulePass {
         .forecast(choice, graph.sizes());
   }
 
-  private Optional<PackedProgram> pack(int slotCount, int batch) {
-    return PackPass.run(graph, slotCount, batch);
+  /**
+   * Packed programs, the fastest first. A single layer is most of its network's time: copies of the
+   * answer save it rotations, and cost it a part of its scale. Deeper networks need that scale, and
+   * their last layer is cheap.
+   */
+  private List<PackedProgram> pack(int slotCount, int batch) {
+    List<Answers> candidates =
+        graph.levels().depth() == 0
+            ? List.of(Answers.REPEATED, Answers.ONCE)
+            : List.of(Answers.ONCE);
+    return candidates.stream()
+        .flatMap(answers -> PackPass.run(graph, slotCount, batch, answers).stream())
+        .toList();
+  }
+
+  private Optional<ScheduledProgram> first(List<PackedProgram> packed) {
+    return packed.stream().flatMap(program -> schedule(program).stream()).findFirst();
   }
 
   /** Rotations, with a diagonal as a twentieth of one. */

@@ -152,9 +152,9 @@ class BundlesTest {
         byte[] mutant = mutate(content, new Random(seed));
         try {
           if (server) {
-            Bundles.readServer(mutant, "mutant");
+            Bundles.readServer(content(mutant), "mutant");
           } else {
-            Bundles.readClient(mutant, "mutant");
+            Bundles.readClient(content(mutant), "mutant");
           }
         } catch (BundleFormatException e) {
           assertThat(e.reason()).as("seed %d", seed).isEqualTo(Reason.MALFORMED);
@@ -169,11 +169,15 @@ class BundlesTest {
   @Test
   void countsAreComparedWithTheBytesThatAreLeft() {
     byte[] content = ByteBuffer.allocate(8).putInt(1 << 30).putInt(0).array();
-    ContentReader reader = new ContentReader("huge", content);
+    ContentReader reader = new ContentReader("huge", content(content));
     assertThat(
             catchThrowableOfType(
                 BundleFormatException.class, () -> reader.doubles("values", Integer.MAX_VALUE)))
         .hasMessageContaining("more bytes");
+  }
+
+  private static BundleFrame.Content content(byte[] bytes) {
+    return new BundleFrame.Content(BundleFrame.VERSION, bytes);
   }
 
   private static byte[] mutate(byte[] content, Random random) {

@@ -18,19 +18,24 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Bundles that version 2 wrote: every later version must read them, and they must mean the same.
- * Version 1 knew only chains of layers on single ciphertexts; it is refused by its number.
+ * Bundles that versions 2 and 3 wrote: every later version must read them, and they must mean the
+ * same. Version 2 knew answers that stand once only. Version 1 knew only chains of layers on single
+ * ciphertexts; it is refused by its number.
  */
 class StoredBundlesTest {
-  private static final Path SAMPLES = Path.of("src/test/resources/bundles/v2");
+  private static final Path SAMPLES = Path.of("src/test/resources/bundles");
   private static final double LOGIT = -17.038746267557144;
 
-  @Test
-  void laterVersionsReadVersionTwo() throws Exception {
-    ClientBundle client = Bundles.readClient(SAMPLES.resolve("client.bundle"));
-    ServerBundle server = Bundles.readServer(SAMPLES.resolve("server.bundle"));
+  @ParameterizedTest
+  @CsvSource({"v2, 1", "v3, 1024"})
+  void laterVersionsReadWhatEarlierOnesWrote(String version, int copies) throws Exception {
+    ClientBundle client = Bundles.readClient(SAMPLES.resolve(version).resolve("client.bundle"));
+    ServerBundle server = Bundles.readServer(SAMPLES.resolve(version).resolve("server.bundle"));
+    assertThat(client.output().copies()).isEqualTo(copies);
     assertThat(client.modelDigest()).isEqualTo(server.modelDigest());
     assertThat(client.inputShape()).containsExactly(SmallNetworks.INPUTS);
     assertThat(client.tail()).isEqualTo(new ClientTail.Sigmoid());
@@ -41,7 +46,7 @@ class StoredBundlesTest {
 
   @Test
   void versionOneIsRefusedByItsNumber() {
-    Path old = Path.of("src/test/resources/bundles/v1");
+    Path old = SAMPLES.resolve("v1");
     for (Executable read :
         List.<Executable>of(
             () -> Bundles.readClient(old.resolve("client.bundle")),
@@ -65,9 +70,9 @@ class StoredBundlesTest {
     Path model = SmallNetworks.logisticRegression(Files.createTempDirectory("samples"));
     CompiledModel compiled =
         PrivateModel.fromOnnx(model).compile(CompileOptions.automatic().withBatch(1));
-    Files.createDirectories(SAMPLES);
-    Bundles.write(SAMPLES.resolve("client.bundle"), compiled.clientBundle());
-    Bundles.write(SAMPLES.resolve("server.bundle"), compiled.serverBundle());
+    Path newest = Files.createDirectories(SAMPLES.resolve("v" + BundleFrame.VERSION));
+    Bundles.write(newest.resolve("client.bundle"), compiled.clientBundle());
+    Bundles.write(newest.resolve("server.bundle"), compiled.serverBundle());
     System.out.println("LOGIT = " + logit(compiled.serverBundle().program().program()));
   }
 }

@@ -70,7 +70,7 @@ class LoweringTest {
     Graph graph = OnnxImporter.read(SmallNetworks.withActivation(folder, "Relu"));
     AccuracyBudget tight = new AccuracyBudget(1, 0.02, OptionalDouble.empty(), 0.25);
     StageGraph chain = Lowering.run(ApproximatePass.run(graph, rows(100), tight).graph());
-    PackedProgram program = PackPass.run(chain, 2048, 4).orElseThrow();
+    PackedProgram program = PackPass.run(chain, 2048, 4, Answers.ONCE).orElseThrow();
     double[][] rows = rows(3).toArray(new double[0][]);
     double[] slots =
         program.steps().get(0).apply(List.of(List.of(program.input().pack(rows)))).get(0);

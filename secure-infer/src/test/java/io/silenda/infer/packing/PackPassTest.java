@@ -42,7 +42,11 @@ class PackPassTest {
     Stage.Linear convolution = chains.convolution(28, 4, 7, 3);
     List<Stage> stages = List.of(convolution, RandomChains.square(), chains.dense(10, 256));
     PackedProgram program =
-        PackPass.run(StageGraph.chain(stages, 784, Optional.of(new ImageShape(1, 28, 28))), 4096, 1)
+        PackPass.run(
+                StageGraph.chain(stages, 784, Optional.of(new ImageShape(1, 28, 28))),
+                4096,
+                1,
+                Answers.ONCE)
             .orElseThrow();
     PackedLinear first = (PackedLinear) program.steps().get(0);
     assertThat(first.diagonalCount()).isEqualTo(16);
@@ -61,7 +65,7 @@ class PackPassTest {
                 first, RandomChains.square(), second, RandomChains.square(), chains.dense(9, 150)),
             100,
             Optional.of(new ImageShape(1, 10, 10)));
-    PackedProgram program = PackPass.run(graph, slotCount, 1).orElseThrow();
+    PackedProgram program = PackPass.run(graph, slotCount, 1, Answers.ONCE).orElseThrow();
     assertThat(program.blocks()[1]).isGreaterThan((768 - 1) / slotCount);
     assertComputes(chains, graph, slotCount, 1, slotCount);
   }
@@ -79,8 +83,10 @@ class PackPassTest {
   void answersStandBehindTheNoisySlots() {
     RandomChains chains = new RandomChains(3);
     StageGraph graph = StageGraph.chain(List.of(chains.dense(10, 64)), 64, Optional.empty());
-    assertThat(PackPass.run(graph, SLOTS, 1).orElseThrow().output().positions()[0]).isEqualTo(4);
-    assertThat(PackPass.run(graph, SLOTS, 8).orElseThrow().output().positions()[0]).isEqualTo(1);
+    assertThat(PackPass.run(graph, SLOTS, 1, Answers.ONCE).orElseThrow().output().positions()[0])
+        .isEqualTo(4);
+    assertThat(PackPass.run(graph, SLOTS, 8, Answers.ONCE).orElseThrow().output().positions()[0])
+        .isEqualTo(1);
   }
 
   @Test
@@ -88,7 +94,8 @@ class PackPassTest {
     RandomChains chains = new RandomChains(11);
     List<Stage> stages = List.of(chains.dense(40, 60), RandomChains.square(), chains.dense(10, 40));
     PackedProgram program =
-        PackPass.run(StageGraph.chain(stages, 60, Optional.empty()), SLOTS, 4).orElseThrow();
+        PackPass.run(StageGraph.chain(stages, 60, Optional.empty()), SLOTS, 4, Answers.ONCE)
+            .orElseThrow();
     double[] slots = program.run(program.input().pack(chains.rows(4, 60)));
     assertThat(program.output().largestOutside(slots)).isZero();
     slots[slots.length - 1] = 3;
@@ -96,11 +103,41 @@ class PackPassTest {
   }
 
   @Test
+  void copiesOfTheAnswerSaveRotations() {
+    RandomChains chains = new RandomChains(13);
+    StageGraph graph = StageGraph.chain(List.of(chains.dense(1, 30)), 30, Optional.empty());
+    assertThat(rotations(PackPass.run(graph, SLOTS, 64, Answers.ONCE).orElseThrow())).isEqualTo(29);
+    PackedProgram program = PackPass.run(graph, SLOTS, 64, Answers.REPEATED).orElseThrow();
+    assertThat(rotations(program)).isEqualTo(5);
+    assertThat(program.output().copies()).isEqualTo(16);
+  }
+
+  private static int rotations(PackedProgram program) {
+    PackedLinear layer = (PackedLinear) program.steps().get(0);
+    return layer.rotationCount() + layer.foldCount();
+  }
+
+  @Test
+  void slotsBetweenCopiesOfTheAnswerAreZero() {
+    RandomChains chains = new RandomChains(14);
+    StageGraph graph = StageGraph.chain(List.of(chains.dense(3, 50)), 50, Optional.empty());
+    PackedProgram program = PackPass.run(graph, SLOTS, 2, Answers.REPEATED).orElseThrow();
+    double[] slots = program.run(program.input().pack(chains.rows(2, 50)));
+    int part = SLOTS / program.output().copies();
+    for (int slot = 0; slot < SLOTS; slot++) {
+      double[] spoilt = slots.clone();
+      spoilt[slot] += 3;
+      boolean isZero = slot % part >= 2 * 3;
+      assertThat(program.output().largestOutside(spoilt) > 2).as("slot %d", slot).isEqualTo(isZero);
+    }
+  }
+
+  @Test
   void aRowThatDoesNotFitItsLaneIsNoProgram() {
     RandomChains chains = new RandomChains(12);
     StageGraph graph = StageGraph.chain(List.of(chains.dense(3, 100)), 100, Optional.empty());
-    assertThat(PackPass.run(graph, SLOTS, 32)).isEmpty();
-    assertThat(PackPass.run(graph, SLOTS, 16)).isPresent();
+    assertThat(PackPass.run(graph, SLOTS, 32, Answers.ONCE)).isEmpty();
+    assertThat(PackPass.run(graph, SLOTS, 16, Answers.ONCE)).isPresent();
   }
 
   private static void assertComputes(
@@ -115,15 +152,23 @@ class PackPassTest {
 
   private static void assertComputes(
       RandomChains chains, StageGraph graph, int slotCount, int batch, long seed) {
-    PackedProgram program = PackPass.run(graph, slotCount, batch).orElseThrow();
+    for (Answers answers : Answers.values()) {
+      assertComputes(chains, graph, slotCount, batch, answers, seed);
+    }
+  }
+
+  private static void assertComputes(
+      RandomChains chains, StageGraph graph, int slotCount, int batch, Answers layout, long seed) {
+    PackedProgram program = PackPass.run(graph, slotCount, batch, layout).orElseThrow();
     double[][] rows = chains.rows(batch, graph.inputSize());
     double[] slots = program.run(program.input().pack(rows));
+    assertThat(program.output().largestOutside(slots)).isLessThan(1e-9);
     double[][] answers = program.output().unpack(slots, batch);
     for (int row = 0; row < batch; row++) {
       double[] expected = RandomChains.evaluate(graph, rows[row]);
       for (int i = 0; i < expected.length; i++) {
         assertThat(answers[row][i])
-            .as("seed %d, batch %d, row %d, output %d", seed, batch, row, i)
+            .as("seed %d, %s, batch %d, row %d, output %d", seed, layout, batch, row, i)
             .isCloseTo(expected[i], within(1e-9));
       }
     }

@@ -3,6 +3,7 @@ package io.silenda.infer.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class DigitPeakTest {
@@ -10,18 +11,17 @@ class DigitPeakTest {
 
   @Test
   void theMeanOverAllSlotsIsOne() {
-    double sum = 0;
-    for (int slot = 0; slot < DEGREE / 2; slot++) {
-      sum += DigitPeak.ofSlot(slot, DEGREE);
-    }
+    double sum = Arrays.stream(DigitPeak.ofSlots(DEGREE)).sum();
     assertThat(sum / (DEGREE / 2)).isCloseTo(1, within(1e-3));
   }
 
   @Test
   void theFirstSlotsGetMost() {
-    assertThat(DigitPeak.ofSlot(0, DEGREE))
+    double[] slots = DigitPeak.ofSlots(DEGREE);
+    assertThat(slots[0])
+        .isEqualTo(DigitPeak.ofFirstSlot(DEGREE))
         .isCloseTo(3 * DEGREE / (Math.PI * Math.PI) + 0.25, within(1e-2 * DEGREE));
-    assertThat(DigitPeak.ofSlot(1, DEGREE)).isLessThan(DigitPeak.ofSlot(0, DEGREE) / 20);
-    assertThat(DigitPeak.ofSlot(9, DEGREE)).isLessThan(1.5);
+    assertThat(slots[1]).isLessThan(slots[0] / 20);
+    assertThat(slots[9]).isLessThan(1.5);
   }
 }

@@ -1,31 +1,19 @@
 package io.silenda.dp.accounting.pld;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-
 /**
- * Discrete Fourier transform of 2^k reals, twiddles from tables.
+ * Discrete Fourier transform of 2^k reals, two layers of butterflies a pass, twiddles from tables.
  *
  * <p>Commons Math's transform makes its twiddles by repeated multiplication, so that its error
  * bound grows with the length and not with the logarithm of it; a bound that is added to delta
  * wants the logarithm.
  */
 final class RealFft {
-  private static final int LARGEST_KEPT = 1 << 18;
-  private static final Map<Integer, RealFft> KEPT = new ConcurrentHashMap<>();
-
   private final int half;
-  private final double[] cos;
-  private final double[] sin;
+  private final Roots roots;
 
   private RealFft(int length) {
     half = length / 2;
-    cos = new double[half + 1];
-    sin = new double[half + 1];
-    for (int k = 0; k <= half; k++) {
-      cos[k] = Math.cos(Math.PI * k / half);
-      sin[k] = Math.sin(Math.PI * k / half);
-    }
+    roots = Roots.ofSize(half);
   }
 
   /** Transform for {@code length} reals, a power of two of at least 4. */
@@ -33,9 +21,7 @@ final class RealFft {
     if (length < 4 || Integer.bitCount(length) != 1) {
       throw new IllegalArgumentException("length " + length + " is not a power of two from 4 on");
     }
-    return length <= LARGEST_KEPT
-        ? KEPT.computeIfAbsent(length, RealFft::new)
-        : new RealFft(length);
+    return new RealFft(length);
   }
 
   /**
@@ -88,12 +74,14 @@ final class RealFft {
   /** Coefficients k and half - k of the real transform from those of the packed complex one. */
   private void split(double[] re, double[] im, int k) {
     int m = half - k;
+    double c = roots.cos()[k];
+    double t = roots.sin()[k];
     double evenRe = 0.5 * (re[k] + re[m]);
     double evenIm = 0.5 * (im[k] - im[m]);
     double oddRe = 0.5 * (im[k] + im[m]);
     double oddIm = 0.5 * (re[m] - re[k]);
-    double turnedRe = oddRe * cos[k] + oddIm * sin[k];
-    double turnedIm = oddIm * cos[k] - oddRe * sin[k];
+    double turnedRe = oddRe * c + oddIm * t;
+    double turnedIm = oddIm * c - oddRe * t;
     re[k] = evenRe + turnedRe;
     im[k] = evenIm + turnedIm;
     re[m] = evenRe - turnedRe;
@@ -103,12 +91,14 @@ final class RealFft {
   /** Undoes {@link #split}. */
   private void join(double[] re, double[] im, int k) {
     int m = half - k;
+    double c = roots.cos()[k];
+    double t = roots.sin()[k];
     double evenRe = 0.5 * (re[k] + re[m]);
     double evenIm = 0.5 * (im[k] - im[m]);
     double turnedRe = 0.5 * (re[k] - re[m]);
     double turnedIm = 0.5 * (im[k] + im[m]);
-    double oddRe = turnedRe * cos[k] - turnedIm * sin[k];
-    double oddIm = turnedIm * cos[k] + turnedRe * sin[k];
+    double oddRe = turnedRe * c - turnedIm * t;
+    double oddIm = turnedIm * c + turnedRe * t;
     re[k] = evenRe - oddIm;
     im[k] = evenIm + oddRe;
     re[m] = evenRe + oddIm;
@@ -118,21 +108,72 @@ final class RealFft {
   /** Complex transform of {@code half} points in place. */
   private void transform(double[] re, double[] im) {
     reverseBits(re, im);
-    for (int size = 1; size < half; size *= 2) {
-      int stride = half / size;
-      for (int j = 0; j < size; j++) {
-        double c = cos[j * stride];
-        double s = sin[j * stride];
-        for (int a = j; a < half; a += 2 * size) {
-          int b = a + size;
-          double x = re[b] * c + im[b] * s;
-          double y = im[b] * c - re[b] * s;
-          re[b] = re[a] - x;
-          im[b] = im[a] - y;
-          re[a] += x;
-          im[a] += y;
-        }
+    int size = 1;
+    if (Integer.numberOfTrailingZeros(half) % 2 == 1) {
+      layer(re, im);
+      size = 2;
+    }
+    for (; size < half; size *= 4) {
+      Roots inner = Roots.ofSize(size);
+      Roots outer = Roots.ofSize(2 * size);
+      for (int start = 0; start < half; start += 4 * size) {
+        twoLayers(re, im, start, inner, outer);
       }
+    }
+  }
+
+  /** Butterflies of neighbours. */
+  private void layer(double[] re, double[] im) {
+    for (int a = 0; a < half; a += 2) {
+      double x = re[a + 1];
+      double y = im[a + 1];
+      re[a + 1] = re[a] - x;
+      im[a + 1] = im[a] - y;
+      re[a] += x;
+      im[a] += y;
+    }
+  }
+
+  /**
+   * Butterflies of elements {@code inner.size()} apart, then of those twice as far apart, in a
+   * block of four times that size.
+   */
+  private static void twoLayers(double[] re, double[] im, int start, Roots inner, Roots outer) {
+    int size = inner.size();
+    for (int j = 0; j < size; j++) {
+      int a = start + j;
+      int b = a + size;
+      int c = b + size;
+      int d = c + size;
+      double cos = inner.cos()[j];
+      double sin = inner.sin()[j];
+      double x = re[b] * cos + im[b] * sin;
+      double y = im[b] * cos - re[b] * sin;
+      double aRe = re[a] + x;
+      double aIm = im[a] + y;
+      double bRe = re[a] - x;
+      double bIm = im[a] - y;
+      x = re[d] * cos + im[d] * sin;
+      y = im[d] * cos - re[d] * sin;
+      double cRe = re[c] + x;
+      double cIm = im[c] + y;
+      double dRe = re[c] - x;
+      double dIm = im[c] - y;
+      cos = outer.cos()[j];
+      sin = outer.sin()[j];
+      x = cRe * cos + cIm * sin;
+      y = cIm * cos - cRe * sin;
+      re[a] = aRe + x;
+      im[a] = aIm + y;
+      re[c] = aRe - x;
+      im[c] = aIm - y;
+      // The root for b and d is that for a and c, a quarter turn on.
+      x = dIm * cos - dRe * sin;
+      y = -(dRe * cos + dIm * sin);
+      re[b] = bRe + x;
+      im[b] = bIm + y;
+      re[d] = bRe - x;
+      im[d] = bIm - y;
     }
   }
 

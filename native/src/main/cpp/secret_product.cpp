@@ -1,6 +1,5 @@
 #include "secret_product.h"
 
-#include "coefficients.h"
 #include "secret_frame.h"
 
 namespace silenda {
@@ -47,8 +46,18 @@ void multiply_by_secret(const Context& context, const seal::SecretKey& secret_ke
   }
 }
 
+void transform_small(const fast::Ring& ring, std::size_t prime, std::span<const std::int8_t> coefficients,
+                     std::uint64_t* out) {
+  const std::uint64_t modulus = ring.modulus(prime);
+  for (std::size_t i = 0; i < coefficients.size(); ++i) {
+    const std::int64_t value = coefficients[i];
+    out[i] = static_cast<std::uint64_t>(value) + (static_cast<std::uint64_t>(value >> 63) & modulus);
+  }
+  ring.forward(prime, out, out, Format::kOperand);
+}
+
 void mask_error(const Context& context, const seal::SecretKey& secret_key, std::size_t prime,
-                std::span<const std::int64_t> error, const std::uint64_t* uniform, std::uint64_t* out) {
+                std::span<const std::int8_t> error, const std::uint64_t* uniform, std::uint64_t* out) {
   const fast::Ring& ring = context.ring();
   const std::size_t degree = ring.degree();
   const std::uint64_t modulus = ring.modulus(prime);
@@ -58,8 +67,7 @@ void mask_error(const Context& context, const seal::SecretKey& secret_key, std::
   auto* unused = frame.take<std::uint64_t>(degree);
   const kernels::CombineTerm negated{secret_key.data().data() + prime * degree, modulus - 1};
   ring.kernels().combine({modulus, &negated, 1, 0, nullptr, degree}, secret, Format::kOperand);
-  residues_of(context, error, std::span(&prime, 1), addend);
-  ring.kernels().to_operand(modulus, addend, addend, degree);
+  transform_small(ring, prime, error, addend);
   multiply_add(ring, prime, secret, uniform, addend, unused, out);
 }
 

@@ -12,9 +12,12 @@ namespace silenda {
 void multiply_by_secret(const Context& context, const seal::SecretKey& secret_key, const seal::Ciphertext& ciphertext,
                         int level, std::uint64_t* out);
 
-/// Modulo one prime by number, in NTT form: the polynomial with those small coefficients, less uniform times the
-/// secret key.
+/// The polynomial with those coefficients modulo one prime by number, in NTT form, as an operand.
+void transform_small(const fast::Ring& ring, std::size_t prime, std::span<const std::int8_t> coefficients,
+                     std::uint64_t* out);
+
+/// Modulo one prime by number, in NTT form: the polynomial with those coefficients, less uniform times the secret key.
 void mask_error(const Context& context, const seal::SecretKey& secret_key, std::size_t prime,
-                std::span<const std::int64_t> error, const std::uint64_t* uniform, std::uint64_t* out);
+                std::span<const std::int8_t> error, const std::uint64_t* uniform, std::uint64_t* out);
 
 }  // namespace silenda

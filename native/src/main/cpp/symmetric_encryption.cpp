@@ -4,9 +4,8 @@
 
 #include "ciphertext_ops.h"
 #include "seal/util/polyarithsmallmod.h"
-#include "secret_frame.h"
 #include "secret_product.h"
-#include "secret_sampling.h"
+#include "small_sampling.h"
 
 namespace silenda {
 
@@ -53,9 +52,8 @@ seal::prng_seed_type encrypt_zero_symmetric(const Context& context, const seal::
   expand_second(context, prime_indices, seed, purpose, destination);
 
   // The error is as secret as the key: its memory is wiped when it goes back.
-  SecretFrame frame;
-  const std::span<std::int64_t> error(frame.take<std::int64_t>(degree), degree);
-  sample_error(error);
+  Wiped<std::int8_t> error(degree);
+  SmallSampler().error(error);
   for (std::size_t i : prime_indices) {
     mask_error(context, secret_key, i, error, destination.data(1) + i * degree, destination.data(0) + i * degree);
   }

@@ -7,7 +7,7 @@
 
 #include "check.h"
 #include "encoding.h"
-#include "secret_sampling.h"
+#include "small_sampling.h"
 #include "symmetric_encryption.h"
 #include "tests.h"
 
@@ -18,9 +18,9 @@ constexpr std::size_t kDraws = 1U << 20;
 /// Exceeded by one healthy run in 500 million.
 constexpr double kDeviations = 6;
 
-double mean_power(const std::vector<std::int64_t>& values, int power) {
+double mean_power(const std::vector<std::int8_t>& values, int power) {
   double sum = 0;
-  for (const std::int64_t value : values) {
+  for (const std::int8_t value : values) {
     sum += std::pow(static_cast<double>(value), power);
   }
   return sum / static_cast<double>(values.size());
@@ -32,20 +32,21 @@ void expect_close(double actual, double expected, double deviation, const std::s
 }
 
 void test_sampler() {
-  std::vector<std::int64_t> draws(kDraws);
-  sample_error(draws);
+  SmallSampler sampler;
+  std::vector<std::int8_t> draws(kDraws);
+  sampler.error(draws);
   // Of 42 coins the variance is 42/4, the fourth moment 3 (42/4)^2 - 42/8.
   const double variance = 10.5;
   const double fourth = 3 * variance * variance - 5.25;
   expect_close(mean_power(draws, 1), 0, std::sqrt(variance), "mean error");
   expect_close(mean_power(draws, 2), variance, std::sqrt(fourth - variance * variance), "variance of errors");
   expect_close(mean_power(draws, 3), 0, std::sqrt(15 * variance * variance * variance), "third moment of errors");
-  for (const std::int64_t draw : draws) {
+  for (const std::int8_t draw : draws) {
     check(std::abs(draw) <= 21, "an error of " + std::to_string(draw));
   }
-  sample_ternary(draws);
+  sampler.ternary(draws);
   for (const int value : {-1, 0, 1}) {
-    const auto count = static_cast<double>(std::count(draws.begin(), draws.end(), static_cast<std::int64_t>(value)));
+    const auto count = static_cast<double>(std::count(draws.begin(), draws.end(), static_cast<std::int8_t>(value)));
     expect_close(count / kDraws, 1.0 / 3, std::sqrt(2.0 / 9), "share of " + std::to_string(value));
   }
 }

@@ -1,14 +1,15 @@
 #include "fast/rerandomization.h"
 
-#include <span>
+#include <array>
 
 #include "ciphertext_ops.h"
 #include "fast/key_switch.h"
 #include "fast/operations.h"
 #include "fast/pool.h"
-#include "secret_frame.h"
-#include "secret_sampling.h"
+#include "secret_product.h"
+#include "small_sampling.h"
 #include "symmetric_encryption.h"
+#include "wiped.h"
 
 namespace silenda::fast {
 
@@ -17,44 +18,30 @@ using kernels::Format;
 namespace {
 
 /// What masks an encryption: a ternary polynomial, and an error for each polynomial of the ciphertext.
-class Secrets {
- public:
-  explicit Secrets(std::size_t degree)
-      : degree_(degree), words_(frame_.take<std::int64_t>(kPolynomials * degree)) {
-    sample_ternary(polynomial(0));
-    sample_error(polynomial(1));
-    sample_error(polynomial(2));
+struct Secrets {
+  Wiped<std::int8_t> mask;
+  std::array<Wiped<std::int8_t>, 2> errors;
+
+  explicit Secrets(std::size_t degree) : mask(degree), errors{Wiped<std::int8_t>(degree), Wiped<std::int8_t>(degree)} {
+    SmallSampler sampler;
+    sampler.ternary(mask);
+    for (auto& error : errors) {
+      sampler.error(error);
+    }
   }
-
-  /// The ternary polynomial, then the errors.
-  std::span<std::int64_t> polynomial(std::size_t index) const { return {words_ + index * degree_, degree_}; }
-
- private:
-  static constexpr std::size_t kPolynomials = 3;
-
-  SecretFrame frame_;
-  std::size_t degree_;
-  std::int64_t* words_;
 };
-
-/// In NTT form, as an operand.
-void transform(const Ring& ring, std::size_t prime, std::span<const std::int64_t> small, std::uint64_t* out) {
-  const std::uint64_t modulus = ring.modulus(prime);
-  for (std::size_t i = 0; i < small.size(); ++i) {
-    out[i] = static_cast<std::uint64_t>(small[i]) + (static_cast<std::uint64_t>(small[i] >> 63) & modulus);
-  }
-  ring.forward(prime, out, out, Format::kOperand);
-}
 
 /// Both polynomials of mask * key + error modulo one prime, canonical.
 void encrypt_zero(const Ring& ring, std::size_t prime, const PublicKey& key, const Secrets& secrets,
                   std::uint64_t* first, std::uint64_t* second) {
   const std::size_t degree = ring.degree();
-  SecretFrame frame;
-  auto* mask = frame.take<std::uint64_t>(3 * degree);
-  for (std::size_t i : {0, 1, 2}) {
-    transform(ring, prime, secrets.polynomial(i), mask + i * degree);
-  }
+  Workspace::Frame frame;
+  std::uint64_t* mask = frame.take(3 * degree);
+  std::span<std::uint64_t> secret(mask, 3 * degree);
+  const WipeAtEnd wipe(secret);
+  transform_small(ring, prime, secrets.mask, mask);
+  transform_small(ring, prime, secrets.errors[0], mask + degree);
+  transform_small(ring, prime, secrets.errors[1], mask + 2 * degree);
   const seal::Ciphertext& pair = key.data.data();
   const kernels::DotTerm term{mask, pair.data(0) + prime * degree, pair.data(1) + prime * degree};
   kernels::DotRequest request{};

@@ -8,7 +8,7 @@
 /// What this machine could do at most, measured: the yardstick for kernels.
 namespace silenda::profile {
 
-/// Nanoseconds of a steady clock.
+/// Nanoseconds of processor time of this thread: programs that take turns with it do not count.
 std::int64_t now_nanos();
 
 /// Memory that a single thread reads from end to end. Not thread-safe.

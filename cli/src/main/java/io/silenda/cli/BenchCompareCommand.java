@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
       "",
       "Only ratios to the baseline that ran in turns with each operation are compared. Exit code 1:",
       "something became slower by more than --allowance; where nothing did, that happens in at most",
-      "--false-alarms of all pairs of runs.",
+      "--false-alarms of all pairs of runs, if what all of a run shares varies by --run-deviation.",
       "",
       "Example: silenda bench compare old/kernels.json new/kernels.json"
     })
@@ -40,14 +40,23 @@ final class BenchCompareCommand implements Callable<Integer> {
   @Option(
       names = "--allowance",
       paramLabel = "A",
-      description = "slowdown that two runs of the same code may show (default: 1.12)")
+      description = "slowdown that is no alarm (default: ${DEFAULT-VALUE})")
   private double allowance = RegressionGate.standard().allowance();
 
   @Option(
       names = "--false-alarms",
       paramLabel = "P",
-      description = "bound on the probability of an alarm where none is due (default: 0.05)")
+      description =
+          "bound on the probability of an alarm where none is due (default: ${DEFAULT-VALUE})")
   private double falseAlarms = RegressionGate.standard().falseAlarmRate();
+
+  @Option(
+      names = "--run-deviation",
+      paramLabel = "S",
+      description =
+          "standard deviation between runs of the same code, in natural logarithms (default:"
+              + " ${DEFAULT-VALUE})")
+  private double runDeviation = RegressionGate.standard().runDeviation();
 
   @Option(names = "--json", description = "print one JSON object")
   private boolean json;
@@ -56,7 +65,7 @@ final class BenchCompareCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     StoredRun old = StoredRun.read(before);
     StoredRun now = StoredRun.read(after);
-    Verdict verdict = new RegressionGate(falseAlarms, allowance).judge(old, now);
+    Verdict verdict = new RegressionGate(falseAlarms, allowance, runDeviation).judge(old, now);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(BenchFormat.line(verdict));

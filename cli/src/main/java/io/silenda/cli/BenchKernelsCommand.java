@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
       "Example: silenda bench kernels --quick -o bench"
     })
 final class BenchKernelsCommand implements Callable<Integer> {
-  @Option(names = "--quick", description = "under a minute: fewer sizes and rounds")
+  @Option(names = "--quick", description = "about a minute: fewer sizes and rounds")
   private boolean quick;
 
   @Option(

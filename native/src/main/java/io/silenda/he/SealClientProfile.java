@@ -57,7 +57,7 @@ public final class SealClientProfile implements AutoCloseable {
         NativeHandle.own("SealClientProfile", pointer, 0, ProfileNatives::freeClient));
   }
 
-  /** Nanoseconds of so many operations in turn. */
+  /** Nanoseconds of this thread's processor time for so many operations in turn. */
   public long nanos(Operation operation, int repetitions) {
     return context.use(
         unusedContext ->

@@ -54,12 +54,12 @@ public final class TransformProfile implements AutoCloseable {
         NativeHandle.own("TransformProfile", pointer, 0, ProfileNatives::freeTransform));
   }
 
-  /** Nanoseconds of so many operations of SEAL's in turn. */
+  /** Nanoseconds of this thread's processor time for so many operations of SEAL's in turn. */
   public long sealNanos(Operation operation, int repetitions) {
     return nanos(operation, true, repetitions);
   }
 
-  /** Nanoseconds of so many operations of ours in turn. */
+  /** Nanoseconds of this thread's processor time for so many operations of ours in turn. */
   public long ownNanos(Operation operation, int repetitions) {
     return nanos(operation, false, repetitions);
   }

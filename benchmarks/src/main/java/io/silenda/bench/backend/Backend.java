@@ -1,7 +1,5 @@
 package io.silenda.bench.backend;
 
-import java.util.Optional;
-
 /**
  * A way to evaluate a network. Another one needs an implementation and a line in {@link Backends}.
  */
@@ -9,11 +7,6 @@ public interface Backend {
 
   /** Its name in reports, such as {@code he-1}. */
   String name();
-
-  /** Why it cannot run here; empty where it can. */
-  default Optional<String> unavailable() {
-    return Optional.empty();
-  }
 
   /**
    * Does everything that is done once: reads the model, compiles, makes and exchanges keys.

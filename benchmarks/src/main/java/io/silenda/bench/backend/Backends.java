@@ -14,9 +14,7 @@ public final class Backends {
           EncryptedBackend.ofThreads(1),
           EncryptedBackend.ofThreads(2),
           new EnclaveBackend(),
-          new MissingBackend(
-              "enclave + accelerator",
-              "outsourced layers have no worker of their own in this version"));
+          new OutsourcedBackend());
 
   private Backends() {}
 

@@ -4,6 +4,7 @@ import io.silenda.attest.binding.OwnerPolicy;
 import io.silenda.attest.simulated.SimulatedProvider;
 import io.silenda.attest.simulated.SimulatedRoot;
 import io.silenda.attest.worker.WorkerManifest;
+import io.silenda.bench.measure.Resources;
 import io.silenda.infer.Guarantee;
 import io.silenda.infer.enclave.EnclaveAnswer;
 import io.silenda.infer.enclave.EnclaveClient;

@@ -26,7 +26,7 @@ public final class CompareText {
       out.println("and " + more + " more");
     }
     verdict.missing().forEach(each -> out.println("in one run only: " + each));
-    verdict.tooFew().forEach(each -> out.println("too few rounds to judge: " + each));
+    verdict.tooFew().forEach(each -> out.println("too few blocks to judge: " + each));
     long alarms = verdict.findings().stream().filter(Finding::regression).count();
     out.printf(
         Locale.ROOT,

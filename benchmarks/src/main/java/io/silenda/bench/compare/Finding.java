@@ -4,7 +4,7 @@ package io.silenda.bench.compare;
  * What the gate says of one operation.
  *
  * @param operation with its parameters
- * @param slowdown median ratio of the old run over that of the new one: above 1 is slower
+ * @param slowdown mean ratio of the old run over that of the new one: above 1 is slower
  * @param low lower end of a 95 % interval of the slowdown
  * @param high upper end
  * @param pValue probability of samples like these, were it not slower than allowed

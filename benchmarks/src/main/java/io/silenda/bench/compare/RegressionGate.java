@@ -1,27 +1,26 @@
 package io.silenda.bench.compare;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /**
  * Compares two runs of a suite by ratios to the baseline that ran in turns with each operation, so
  * that a slower machine is no slower kernel.
  *
- * <p>For each operation a one-sided rank-sum test asks whether it became slower by more than the
- * allowance: what the same code may differ by from one process to the next. Holm's correction over
- * all operations bounds the probability of any alarm at all.
+ * <p>The unit is a block of rounds, not a round: rounds of one block are taken within milliseconds
+ * and share whatever disturbed them, while blocks of an operation are spread over the run. For each
+ * operation {@link SlowdownTest} asks whether it became slower by more than the allowance, given
+ * the spread of the blocks and what two processes of the same code differ by in all blocks alike
+ * (where their pages and their code lie). Holm's correction over all operations (Scandinavian
+ * Journal of Statistics 6, 1979) bounds the probability of any alarm at all.
  *
  * @param falseAlarmRate bound on the probability of an alarm where none is due
- * @param allowance slowdown that two runs of the same code may show; 1.1 is ten percent
+ * @param allowance slowdown that is no alarm; 1.05 is five percent
+ * @param runDeviation standard deviation, in natural logarithms, of what all blocks of a run share
  */
-public record RegressionGate(double falseAlarmRate, double allowance) {
-  private static final int RESAMPLES = 400;
-  private static final long SEED = 1;
-
+public record RegressionGate(double falseAlarmRate, double allowance, double runDeviation) {
   /** Checks the ranges. */
   public RegressionGate {
     if (!(falseAlarmRate > 0 && falseAlarmRate < 1)) {
@@ -30,11 +29,14 @@ public record RegressionGate(double falseAlarmRate, double allowance) {
     if (!(allowance >= 1)) {
       throw new IllegalArgumentException("allowance " + allowance + " is below 1");
     }
+    if (!(runDeviation >= 0 && runDeviation < 1)) {
+      throw new IllegalArgumentException("runDeviation " + runDeviation + " outside 0..1");
+    }
   }
 
-  /** One false alarm in twenty pairs of runs at most; 12 % between processes. */
+  /** One false alarm in twenty pairs of runs at most. */
   public static RegressionGate standard() {
-    return new RegressionGate(0.05, 1.12);
+    return new RegressionGate(0.05, 1, 0.02);
   }
 
   /**
@@ -58,10 +60,10 @@ public record RegressionGate(double falseAlarmRate, double allowance) {
     for (String operation : common) {
       double[] old = ratios(before, operation);
       double[] now = ratios(after, operation);
-      if (smallestPValue(old.length, now.length) > falseAlarmRate / common.size()) {
+      if (Math.min(old.length, now.length) < TrimmedMean.FEWEST) {
         tooFew.add(operation);
       } else {
-        findings.add(finding(operation, old, now));
+        findings.add(finding(operation, SlowdownTest.of(old, now, runDeviation)));
       }
     }
     findings.sort(Comparator.comparingDouble(Finding::pValue));
@@ -84,41 +86,14 @@ public record RegressionGate(double falseAlarmRate, double allowance) {
     return in.keySet().stream().filter(each -> !notIn.containsKey(each)).toList();
   }
 
-  /** That of samples which do not overlap: one split of all. */
-  private static double smallestPValue(int first, int second) {
-    double splits = 1;
-    for (int i = 1; i <= first; i++) {
-      splits *= (second + i) / (double) i;
-    }
-    return 1 / splits;
-  }
-
-  private Finding finding(String operation, double[] old, double[] now) {
-    double[] excused = Arrays.stream(now).map(ratio -> ratio * allowance).toArray();
-    double[] slowdowns = new double[RESAMPLES];
-    Random random = new Random(SEED);
-    for (int i = 0; i < RESAMPLES; i++) {
-      slowdowns[i] = median(resample(old, random)) / median(resample(now, random));
-    }
-    Arrays.sort(slowdowns);
+  private Finding finding(String operation, SlowdownTest test) {
     return new Finding(
         operation,
-        median(old) / median(now),
-        slowdowns[(int) (0.025 * RESAMPLES)],
-        slowdowns[(int) (0.975 * RESAMPLES)],
-        RankSumTest.pValue(excused, old),
+        test.slowdown(),
+        test.quantile(0.025),
+        test.quantile(0.975),
+        test.pValue(allowance),
         false);
-  }
-
-  private static double[] resample(double[] values, Random random) {
-    return random.ints(values.length, 0, values.length).mapToDouble(i -> values[i]).toArray();
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   /** Holm: the smallest p-value counts once for each operation, the next once less, and so on. */

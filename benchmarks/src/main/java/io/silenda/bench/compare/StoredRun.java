@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
  * What the gate reads of a stored run.
@@ -15,7 +16,7 @@ import java.util.TreeMap;
  * @param suite which suite
  * @param quick whether rounds were few
  * @param machine what it was taken on, for people
- * @param ratios for each operation, how many times as fast as the baseline it was, round by round
+ * @param ratios for each operation, how many times as fast as the baseline it was, block by block
  */
 public record StoredRun(String suite, boolean quick, String machine, Map<String, double[]> ratios) {
 
@@ -35,7 +36,7 @@ public record StoredRun(String suite, boolean quick, String machine, Map<String,
     Map<String, double[]> ratios = new LinkedHashMap<>();
     for (String list : List.of("entries", "steps")) {
       for (JsonNode entry : run.path(list)) {
-        ratios.put(title(entry), samples(file, entry));
+        ratios.put(title(entry), blocks(file, entry));
       }
     }
     return new StoredRun(
@@ -60,6 +61,26 @@ public record StoredRun(String suite, boolean quick, String machine, Map<String,
               }
             });
     return entry.path("operation").asText() + " " + parameters;
+  }
+
+  /** The median ratio of each block. Where a suite has no blocks, its rounds lie apart. */
+  private static double[] blocks(Path file, JsonNode entry) throws IOException {
+    double[] rounds = samples(file, entry);
+    JsonNode lengths = entry.path("block_rounds");
+    if (lengths.isMissingNode()) {
+      return rounds;
+    }
+    double[] medians = new double[lengths.size()];
+    int from = 0;
+    for (int i = 0; i < medians.length; i++) {
+      int length = lengths.get(i).asInt();
+      if (length < 1 || length > rounds.length - from) {
+        throw new IOException(file + ": " + title(entry) + " has blocks without rounds");
+      }
+      medians[i] = new Median().evaluate(rounds, from, length);
+      from += length;
+    }
+    return medians;
   }
 
   private static double[] samples(Path file, JsonNode entry) throws IOException {

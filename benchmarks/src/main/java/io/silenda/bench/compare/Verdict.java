@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param findings of each operation that both runs have, the most suspicious first
  * @param missing operations that only one of them has
- * @param tooFew operations with too few rounds for an alarm to be possible
+ * @param tooFew operations with too few blocks to be judged
  * @param falseAlarmRate bound on the probability of any alarm where nothing became slower than
  *     allowed
  * @param allowance slowdown that is no alarm

@@ -1,21 +1,9 @@
 package io.silenda.bench.growth;
 
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.ByteString;
 import io.silenda.bench.backend.Subject;
 import io.silenda.infer.tensor.Npy;
 import io.silenda.infer.tensor.Tensor;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -24,11 +12,10 @@ import java.util.Random;
  * Dense layers of one width with squares between them, weights drawn so that values keep their
  * size. Answers mean nothing: only what they cost does.
  */
-final class SyntheticNetwork {
+public final class SyntheticNetwork {
   private static final int ROWS = 8;
 
-  private final GraphProto.Builder graph = GraphProto.newBuilder().setName("synthetic");
-  private final Random random = new Random(1);
+  private final OnnxWriter model = new OnnxWriter();
   private final int width;
 
   private SyntheticNetwork(int width) {
@@ -40,7 +27,7 @@ final class SyntheticNetwork {
    *
    * @param squares how many squares stand between its layers
    */
-  static Subject write(Path folder, int width, int squares) throws IOException {
+  public static Subject write(Path folder, int width, int squares) throws IOException {
     String name = "dense" + width + "x" + squares;
     Path model = folder.resolve(name + ".onnx");
     Path rows = folder.resolve(name + ".npy");
@@ -59,63 +46,21 @@ final class SyntheticNetwork {
   }
 
   private byte[] bytes(int squares) {
-    graph.addInput(value("x"));
+    model.input("x", width);
     String last = dense("x", 0);
     for (int i = 1; i <= squares; i++) {
-      node("Mul", "square" + i, last, last);
+      model.node("Mul", "square" + i, last, last);
       last = dense("square" + i, i);
     }
-    graph.addOutput(value(last));
-    return ModelProto.newBuilder()
-        .setIrVersion(8)
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17))
-        .setGraph(graph)
-        .build()
-        .toByteArray();
+    model.output(last, width);
+    return model.bytes();
   }
 
   private String dense(String input, int index) {
-    ByteBuffer weights = ByteBuffer.allocate(4 * width * width).order(ByteOrder.LITTLE_ENDIAN);
+    String weights = "weights" + index;
     // Rows lie in -1..1: this variance keeps layers and squares there.
-    double deviation = 1 / Math.sqrt(width);
-    for (int i = 0; i < width * width; i++) {
-      weights.putFloat((float) (random.nextGaussian() * deviation));
-    }
-    String name = "weights" + index;
-    graph.addInitializer(
-        TensorProto.newBuilder()
-            .setName(name)
-            .setDataType(DataType.FLOAT.getNumber())
-            .addDims(width)
-            .addDims(width)
-            .setRawData(ByteString.copyFrom(weights.array())));
-    node("MatMul", "dense" + index, input, name);
+    model.weights(weights, 1 / Math.sqrt(width), width, width);
+    model.node("MatMul", "dense" + index, input, weights);
     return "dense" + index;
-  }
-
-  private void node(String operator, String output, String... inputs) {
-    NodeProto.Builder node =
-        NodeProto.newBuilder().setOpType(operator).setName(output).addOutput(output);
-    for (String input : inputs) {
-      node.addInput(input);
-    }
-    graph.addNode(node);
-  }
-
-  private ValueInfoProto value(String name) {
-    TensorShapeProto shape =
-        TensorShapeProto.newBuilder()
-            .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("batch"))
-            .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(width))
-            .build();
-    return ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(
-            TypeProto.newBuilder()
-                .setTensorType(
-                    TypeProto.Tensor.newBuilder()
-                        .setElemType(DataType.FLOAT.getNumber())
-                        .setShape(shape)))
-        .build();
   }
 }

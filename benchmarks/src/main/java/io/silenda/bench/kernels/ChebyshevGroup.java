@@ -1,12 +1,13 @@
 package io.silenda.bench.kernels;
 
+import io.silenda.bench.measure.Resources;
 import io.silenda.bench.measure.Timed;
 import io.silenda.he.Evaluator;
 import io.silenda.he.Polynomial;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /** A polynomial of degree 27 on every slot: what a smooth activation takes. */
 public final class ChebyshevGroup implements CaseGroup {
@@ -38,26 +39,25 @@ public final class ChebyshevGroup implements CaseGroup {
   }
 
   @Override
-  public int size() {
-    return 1;
+  public int copies() {
+    return SMALL_COPIES;
   }
 
   @Override
-  public void run(Consumer<KernelCase> measurer) {
+  public List<KernelCase> open(Resources resources) {
     Polynomial polynomial = polynomial();
-    try (CkksWorkload workload = CkksWorkload.open(PRESET, new TreeMap<>())) {
-      workload.requireAgreement(
-          "Chebyshev polynomial", TOLERANCE, e -> workload.evaluate(e, polynomial));
-      Map<String, Object> parameters = Rings.parameters(PRESET);
-      parameters.put("polynomial_degree", DEGREE);
-      measurer.accept(
-          new KernelCase(
-              "chebyshev",
-              parameters,
-              timed(workload, Implementation.SEAL, polynomial),
-              timed(workload, Implementation.SILENDA, polynomial),
-              Optional.empty()));
-    }
+    CkksWorkload workload = resources.own(CkksWorkload.open(PRESET, new TreeMap<>()));
+    workload.requireAgreement(
+        "Chebyshev polynomial", TOLERANCE, e -> workload.evaluate(e, polynomial));
+    Map<String, Object> parameters = Rings.parameters(PRESET);
+    parameters.put("polynomial_degree", DEGREE);
+    return List.of(
+        new KernelCase(
+            "chebyshev",
+            parameters,
+            timed(workload, Implementation.SEAL, polynomial),
+            timed(workload, Implementation.SILENDA, polynomial),
+            Optional.empty()));
   }
 
   private static Timed timed(

@@ -1,9 +1,12 @@
 package io.silenda.bench.kernels;
 
+import io.silenda.bench.measure.Resources;
 import io.silenda.bench.measure.Timed;
 import io.silenda.he.Ciphertext;
 import io.silenda.he.Evaluator;
 import io.silenda.he.LinearTransform;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -45,34 +48,35 @@ final class CiphertextGroup implements CaseGroup {
   }
 
   @Override
-  public int size() {
-    return hoisted ? 7 : 6;
+  public int copies() {
+    return hoisted ? SMALL_COPIES : 1;
   }
 
   @Override
-  public void run(Consumer<KernelCase> measurer) {
+  public List<KernelCase> open(Resources resources) {
     SortedMap<Integer, Integer> levels = new TreeMap<>();
     for (int step = 1; step <= keyCount; step++) {
       levels.put(step, preset.parameters().maxLevel());
     }
-    try (CkksWorkload workload = CkksWorkload.open(preset, levels)) {
-      rotations(workload, measurer);
-      products(workload, measurer);
-      if (hoisted) {
-        hoisted(workload, measurer);
-      }
+    CkksWorkload workload = resources.own(CkksWorkload.open(preset, levels));
+    List<KernelCase> cases = new ArrayList<>();
+    rotations(workload, cases::add);
+    products(workload, cases::add);
+    if (hoisted) {
+      hoisted(workload, cases::add);
     }
+    return cases;
   }
 
-  private void rotations(CkksWorkload workload, Consumer<KernelCase> measurer) {
+  private void rotations(CkksWorkload workload, Consumer<KernelCase> cases) {
     workload.requireAgreement("rotation", TOLERANCE, e -> workload.rotate(e, 1));
     Map<String, Object> hot = parameters();
     hot.put("keys", "hot");
-    measure(workload, "rotation", hot, model.rotation(), e -> workload.rotate(e, 1), measurer);
+    measure(workload, "rotation", hot, model.rotation(), e -> workload.rotate(e, 1), cases);
     Map<String, Object> cold = parameters();
     cold.put("keys", "cold");
     AtomicInteger next = new AtomicInteger();
-    measurer.accept(
+    cases.accept(
         new KernelCase(
             "rotation",
             cold,
@@ -88,21 +92,21 @@ final class CiphertextGroup implements CaseGroup {
         () -> workload.rotate(evaluator, 1 + next.getAndIncrement() % keyCount).close());
   }
 
-  private void products(CkksWorkload w, Consumer<KernelCase> measurer) {
+  private void products(CkksWorkload w, Consumer<KernelCase> cases) {
     Work all = model.multiply().plus(model.relinearizeRescale());
-    check(w, "multiply_relinearize_rescale", all, w::multiplyRelinearizeRescale, measurer);
-    check(w, "square_relinearize_rescale", all, w::squareRelinearizeRescale, measurer);
-    check(w, "rescale", model.rescale(2), w::rescale, measurer);
-    check(w, "multiply_plain", model.plaintextProduct(), w::multiplyPlain, measurer);
+    check(w, "multiply_relinearize_rescale", all, w::multiplyRelinearizeRescale, cases);
+    check(w, "square_relinearize_rescale", all, w::squareRelinearizeRescale, cases);
+    check(w, "rescale", model.rescale(2), w::rescale, cases);
+    check(w, "multiply_plain", model.plaintextProduct(), w::multiplyPlain, cases);
   }
 
   /** SEAL has no hoisting: its eight rotations are made one by one, and not even summed. */
-  private void hoisted(CkksWorkload workload, Consumer<KernelCase> measurer) {
+  private void hoisted(CkksWorkload workload, Consumer<KernelCase> cases) {
     LinearTransform transform = workload.hoistedRotations(HOISTED);
     workload.requireAgreement("hoisted rotations", TOLERANCE, e -> workload.apply(e, transform));
     Evaluator seal = workload.evaluator(Implementation.SEAL);
     Evaluator own = workload.evaluator(Implementation.SILENDA);
-    measurer.accept(
+    cases.accept(
         new KernelCase(
             "8_hoisted_rotations",
             parameters(),
@@ -122,9 +126,9 @@ final class CiphertextGroup implements CaseGroup {
       String operation,
       Work work,
       Function<Evaluator, Ciphertext> run,
-      Consumer<KernelCase> measurer) {
+      Consumer<KernelCase> cases) {
     workload.requireAgreement(operation, TOLERANCE, run);
-    measure(workload, operation, parameters(), work, run, measurer);
+    measure(workload, operation, parameters(), work, run, cases);
   }
 
   private static void measure(
@@ -133,10 +137,10 @@ final class CiphertextGroup implements CaseGroup {
       Map<String, Object> parameters,
       Work work,
       Function<Evaluator, Ciphertext> run,
-      Consumer<KernelCase> measurer) {
+      Consumer<KernelCase> cases) {
     Evaluator seal = workload.evaluator(Implementation.SEAL);
     Evaluator own = workload.evaluator(Implementation.SILENDA);
-    measurer.accept(
+    cases.accept(
         new KernelCase(
             operation,
             parameters,

@@ -1,9 +1,10 @@
 package io.silenda.bench.kernels;
 
+import io.silenda.bench.measure.Resources;
 import io.silenda.bench.measure.Timed;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** One product of a matrix and an encrypted vector. */
 record MatrixVectorGroup(String kernels) implements CaseGroup {
@@ -14,28 +15,27 @@ record MatrixVectorGroup(String kernels) implements CaseGroup {
   }
 
   @Override
-  public int size() {
-    return 1;
+  public int copies() {
+    return SMALL_COPIES;
   }
 
   @Override
-  public void run(Consumer<KernelCase> measurer) {
-    try (MatrixVector matrixVector = new MatrixVector()) {
-      matrixVector.requireCorrect(Implementation.SEAL);
-      matrixVector.requireCorrect(Implementation.SILENDA);
-      Map<String, Object> parameters = Rings.parameters(MatrixVector.PRESET);
-      parameters.put("rows", MatrixVector.SIZE);
-      parameters.put("columns", MatrixVector.SIZE);
-      parameters.put("key_bytes_in_memory", matrixVector.keyBytes());
-      parameters.put("key_bytes_sent", matrixVector.seededKeyBytes());
-      measurer.accept(
-          new KernelCase(
-              "matrix_vector",
-              parameters,
-              Timed.of(() -> matrixVector.multiply(Implementation.SEAL).close()),
-              Timed.of(() -> matrixVector.multiply(Implementation.SILENDA).close()),
-              Optional.of(work())));
-    }
+  public List<KernelCase> open(Resources resources) {
+    MatrixVector matrixVector = resources.own(new MatrixVector());
+    matrixVector.requireCorrect(Implementation.SEAL);
+    matrixVector.requireCorrect(Implementation.SILENDA);
+    Map<String, Object> parameters = Rings.parameters(MatrixVector.PRESET);
+    parameters.put("rows", MatrixVector.SIZE);
+    parameters.put("columns", MatrixVector.SIZE);
+    parameters.put("key_bytes_in_memory", matrixVector.keyBytes());
+    parameters.put("key_bytes_sent", matrixVector.seededKeyBytes());
+    return List.of(
+        new KernelCase(
+            "matrix_vector",
+            parameters,
+            Timed.of(() -> matrixVector.multiply(Implementation.SEAL).close()),
+            Timed.of(() -> matrixVector.multiply(Implementation.SILENDA).close()),
+            Optional.of(work())));
   }
 
   private Work work() {

@@ -1,5 +1,6 @@
 package io.silenda.bench.kernels;
 
+import io.silenda.bench.measure.Resources;
 import io.silenda.he.wire.ServerKeys;
 import io.silenda.he.wire.WireFormatException;
 import io.silenda.infer.Client;
@@ -21,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** The server's computation for one request to a network, on both evaluators. */
 record NetworkGroup(Path folder, Network network) implements CaseGroup {
@@ -33,32 +33,25 @@ record NetworkGroup(Path folder, Network network) implements CaseGroup {
   }
 
   @Override
-  public int size() {
-    return 1;
-  }
-
-  @Override
-  public void run(Consumer<KernelCase> measurer) throws Exception {
+  public List<KernelCase> open(Resources resources) throws Exception {
     PrivateModel model = PrivateModel.fromOnnx(folder.resolve(network.model() + ".onnx"));
     CompiledModel compiled = model.compile(CompileOptions.automatic());
     Tensor rows = rows(compiled.clientBundle().rowsPerRequest());
-    try (Client client = Client.create(compiled.clientBundle())) {
-      byte[] keys = write(client::writeEvaluationKeys);
-      try (Side seal = new Side(Server.onReferenceEvaluator(compiled.serverBundle()), keys);
-          Side own = new Side(new Server(compiled.serverBundle()), keys)) {
-        ByteArrayOutputStream request = new ByteArrayOutputStream();
-        RequestTicket ticket = client.encrypt(model.conform(rows), request, Progress.NONE);
-        byte[] sent = request.toByteArray();
-        requireAgreement(client, ticket, seal.response(sent), own.response(sent));
-        measurer.accept(
-            new KernelCase(
-                "network",
-                parameters(compiled, rows.rows()),
-                repetitions -> seal.nanos(sent, repetitions),
-                repetitions -> own.nanos(sent, repetitions),
-                Optional.of(new Work(own.streamedBytes(), 0))));
-      }
-    }
+    Client client = resources.own(Client.create(compiled.clientBundle()));
+    byte[] keys = write(client::writeEvaluationKeys);
+    Side seal = resources.own(new Side(Server.onReferenceEvaluator(compiled.serverBundle()), keys));
+    Side own = resources.own(new Side(new Server(compiled.serverBundle()), keys));
+    ByteArrayOutputStream request = new ByteArrayOutputStream();
+    RequestTicket ticket = client.encrypt(model.conform(rows), request, Progress.NONE);
+    byte[] sent = request.toByteArray();
+    requireAgreement(client, ticket, seal.response(sent), own.response(sent));
+    return List.of(
+        new KernelCase(
+            "network",
+            parameters(compiled, rows.rows()),
+            repetitions -> seal.nanos(sent, repetitions),
+            repetitions -> own.nanos(sent, repetitions),
+            Optional.of(new Work(own.streamedBytes(), 0))));
   }
 
   private Tensor rows(int count) throws NpyFormatException {
@@ -125,7 +118,7 @@ record NetworkGroup(Path folder, Network network) implements CaseGroup {
       return response.toByteArray();
     }
 
-    /** Computation alone, without reading and writing. */
+    /** Computation alone, on a thread of the server: by the clock on the wall. */
     long nanos(byte[] request, int repetitions) {
       double millis = 0;
       for (int i = 0; i < repetitions; i++) {

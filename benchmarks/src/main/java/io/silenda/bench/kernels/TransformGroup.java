@@ -1,15 +1,19 @@
 package io.silenda.bench.kernels;
 
+import io.silenda.bench.measure.Resources;
 import io.silenda.he.TransformProfile;
 import io.silenda.he.TransformProfile.Operation;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Number-theoretic transforms and plaintext products modulo one prime. */
 record TransformGroup(String kernels, int degree, int primeBits) implements CaseGroup {
+  /** What fits into a cache depends on its pages as nothing else does: each block has others. */
+  private static final int COPIES = 27;
 
   @Override
   public String name() {
@@ -17,32 +21,28 @@ record TransformGroup(String kernels, int degree, int primeBits) implements Case
   }
 
   @Override
-  public int size() {
-    return Operation.values().length;
+  public int copies() {
+    return COPIES;
   }
 
   @Override
-  public void run(Consumer<KernelCase> measurer) {
-    WorkModel model = new WorkModel(kernels, degree, 1);
+  public List<KernelCase> open(Resources resources) {
     // Refuses kernels that do not agree with SEAL.
-    try (TransformProfile profile = TransformProfile.create(degree, primeBits)) {
-      for (Operation operation : Operation.values()) {
-        Map<String, Object> parameters = new LinkedHashMap<>();
-        parameters.put("degree", degree);
-        parameters.put("prime_bits", primeBits);
-        measurer.accept(
-            new KernelCase(
-                operation == Operation.POINTWISE
-                    ? "pointwise_product"
-                    : operation.name().toLowerCase(Locale.ROOT) + "_ntt",
-                parameters,
-                repetitions -> profile.sealNanos(operation, repetitions),
-                repetitions -> profile.ownNanos(operation, repetitions),
-                Optional.of(
-                    operation == Operation.POINTWISE
-                        ? model.onePlaintextProduct()
-                        : model.transforms(1))));
-      }
-    }
+    TransformProfile profile = resources.own(TransformProfile.create(degree, primeBits));
+    return Arrays.stream(Operation.values()).map(each -> kernelCase(profile, each)).toList();
+  }
+
+  private KernelCase kernelCase(TransformProfile profile, Operation operation) {
+    WorkModel model = new WorkModel(kernels, degree, 1);
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("degree", degree);
+    parameters.put("prime_bits", primeBits);
+    boolean product = operation == Operation.POINTWISE;
+    return new KernelCase(
+        product ? "pointwise_product" : operation.name().toLowerCase(Locale.ROOT) + "_ntt",
+        parameters,
+        repetitions -> profile.sealNanos(operation, repetitions),
+        repetitions -> profile.ownNanos(operation, repetitions),
+        Optional.of(product ? model.onePlaintextProduct() : model.transforms(1)));
   }
 }

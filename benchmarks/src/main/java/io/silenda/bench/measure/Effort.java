@@ -1,24 +1,43 @@
 package io.silenda.bench.measure;
 
 /**
- * How long to measure.
+ * How long to measure. An operation has its turn in blocks; between two of them others have theirs.
  *
- * @param nanosPerComparison time for one comparison, exceeded only where the fewest rounds take
+ * @param nanosPerComparison time for one comparison, exceeded only where the fewest blocks take
  *     longer
- * @param fewestRounds rounds even of slow operations
- * @param mostRounds rounds of fast ones
+ * @param fewestBlocks blocks even of slow operations, of one round each
+ * @param mostBlocks blocks of fast ones
+ * @param mostRoundsPerBlock rounds of fast ones in a block
  * @param nanosPerSample operations faster than this are repeated within a sample
  */
 public record Effort(
-    long nanosPerComparison, int fewestRounds, int mostRounds, long nanosPerSample) {
+    long nanosPerComparison,
+    int fewestBlocks,
+    int mostBlocks,
+    int mostRoundsPerBlock,
+    long nanosPerSample) {
 
-  /** All operations in under a minute. */
+  /** All operations in about a minute. */
   public static Effort quick() {
-    return new Effort(600_000_000L, 9, 21, 1_000_000L);
+    return new Effort(600_000_000L, 9, 27, 3, 1_000_000L);
   }
 
   /** Some minutes. */
   public static Effort thorough() {
-    return new Effort(6_000_000_000L, 7, 101, 4_000_000L);
+    return new Effort(6_000_000_000L, 9, 45, 3, 4_000_000L);
+  }
+
+  /** How many blocks an operation has whose rounds take that long. */
+  int blocks(long nanosPerRound) {
+    return (int) Math.max(fewestBlocks, Math.min(mostBlocks, affordable(nanosPerRound)));
+  }
+
+  /** How many rounds each of them has. */
+  int roundsPerBlock(long nanosPerRound) {
+    return (int) Math.max(1, Math.min(mostRoundsPerBlock, affordable(nanosPerRound) / mostBlocks));
+  }
+
+  private long affordable(long nanosPerRound) {
+    return nanosPerComparison / Math.max(nanosPerRound, 1);
   }
 }

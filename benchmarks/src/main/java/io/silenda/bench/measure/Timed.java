@@ -1,6 +1,9 @@
 package io.silenda.bench.measure;
 
-/** Something whose duration is measured. */
+/**
+ * Something whose duration is measured, in processor time of the thread that does it: programs that
+ * take turns with it on the processor do not count.
+ */
 @FunctionalInterface
 public interface Timed {
   /**
@@ -10,14 +13,14 @@ public interface Timed {
    */
   long nanos(int repetitions);
 
-  /** An action that the clock runs around. */
+  /** An action of the calling thread alone, with the clock around it. */
   static Timed of(Runnable action) {
     return repetitions -> {
-      long start = System.nanoTime();
+      long start = ThreadClock.nanos();
       for (int i = 0; i < repetitions; i++) {
         action.run();
       }
-      return System.nanoTime() - start;
+      return ThreadClock.nanos() - start;
     };
   }
 }

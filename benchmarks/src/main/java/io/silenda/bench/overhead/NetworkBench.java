@@ -1,11 +1,9 @@
 package io.silenda.bench.overhead;
 
-import io.silenda.bench.backend.Backend;
 import io.silenda.bench.backend.Backends;
 import io.silenda.bench.backend.Subject;
 import io.silenda.infer.tensor.NpyFormatException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -22,12 +20,8 @@ final class NetworkBench {
   }
 
   List<OverheadEntry> run() throws IOException, NpyFormatException {
-    List<Ledger> ledgers = new ArrayList<>();
-    for (Backend backend : Backends.all()) {
-      if (backend.unavailable().isEmpty()) {
-        ledgers.add(new Ledger(backend.name()));
-      }
-    }
+    List<Ledger> ledgers =
+        Backends.all().stream().map(backend -> new Ledger(backend.name())).toList();
     int rows = subject.readRows().rows();
     Expected expected = new Expected(List.of(), List.of());
     for (int sitting = 0; sitting < options.sittings(); sitting++) {

@@ -1,7 +1,5 @@
 package io.silenda.bench.overhead;
 
-import io.silenda.bench.backend.Backend;
-import io.silenda.bench.backend.Backends;
 import io.silenda.bench.backend.Subject;
 import io.silenda.bench.device.DeviceBench;
 import io.silenda.bench.device.DeviceEntry;
@@ -67,11 +65,6 @@ public final class OverheadBench {
   }
 
   private List<OverheadEntry> networks(Progress progress) throws Exception {
-    for (Backend backend : Backends.all()) {
-      backend
-          .unavailable()
-          .ifPresent(why -> leftOut.add(new LeftOut("backend " + backend.name(), why)));
-    }
     List<OverheadEntry> entries = new ArrayList<>();
     int done = 0;
     for (Subject subject : options.subjects()) {

@@ -47,6 +47,7 @@ public final class KernelJson {
     json.put("baseline_nanos", SampleSet.of(entry.comparison().baseline()));
     json.put("nanos", SampleSet.of(entry.comparison().own()));
     json.put("ratio", SampleSet.of(entry.comparison().ratios()));
+    json.put("block_rounds", entry.comparison().blockRounds());
     json.put("noisy", entry.comparison().isNoisy());
     report.sealRotations(entry).ifPresent(value -> json.put("seal_rotations", value));
     entry.limit().ifPresent(limit -> json.put("limit", limit(entry, limit)));

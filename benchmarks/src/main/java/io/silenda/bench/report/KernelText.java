@@ -50,7 +50,7 @@ public final class KernelText {
             + limits.multipliesPerSecond().entrySet().stream()
                 .map(each -> each.getKey() + " " + Units.giga(each.getValue()) + " G")
                 .collect(Collectors.joining(", ")));
-    out.println("All on one thread; medians; ratios from runs in turns.");
+    out.println("All on one thread, in processor time of it; medians; ratios from runs in turns.");
     out.println();
   }
 

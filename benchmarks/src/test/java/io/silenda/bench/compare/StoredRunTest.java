@@ -32,6 +32,19 @@ class StoredRunTest {
   }
 
   @Test
+  void roundsOfOneBlockAreOneValue() throws IOException {
+    String run = RUN.replace("[2.0,2.5]}", "[2.0,2.5,9.0,4.0,6.0]},\"block_rounds\":[3,2]");
+    assertThat(StoredRun.read(file(run)).ratios().values().iterator().next())
+        .containsExactly(2.5, 5.0);
+    assertThatIOException()
+        .isThrownBy(() -> StoredRun.read(file(run.replace("[3,2]", "[3,3]"))))
+        .withMessageContaining("blocks without rounds");
+    assertThatIOException()
+        .isThrownBy(() -> StoredRun.read(file(run.replace("[3,2]", "[0,2]"))))
+        .withMessageContaining("blocks without rounds");
+  }
+
+  @Test
   void readsStepsOfTrainingLikeEntries() throws IOException {
     String steps =
         ",\"steps\":[{\"operation\":\"step\",\"parameters\":{\"network\":\"mlp\"},"

@@ -4,31 +4,42 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 
-/** Runs of thirty kernels, noisy as those of a shared machine: round by round and run by run. */
+/**
+ * Runs of fifty kernels, as noisy as those of a shared machine: block by block, run by run, and now
+ * and then a block that something disturbed.
+ */
 final class SyntheticRuns {
-  private static final int KERNELS = 30;
-  private static final int ROUNDS = 9;
-  private static final double ROUND_NOISE = 0.05;
-  private static final double RUN_NOISE = 0.02;
+  /** As the suite of kernels has. */
+  static final int KERNELS = 50;
+
+  private static final int BLOCKS = 9;
+  private static final double BLOCK_NOISE = 0.06;
+  private static final double DISTURBED_SHARE = 0.05;
+  private static final double DISTURBED_NOISE = 0.3;
 
   private SyntheticRuns() {}
 
   /**
    * A run.
    *
+   * @param runNoise standard deviation, in natural logarithms, of what all blocks of a run share
    * @param slowdown of the first kernel
    */
-  static StoredRun of(Random random, double slowdown) {
+  static StoredRun of(Random random, double runNoise, double slowdown) {
     Map<String, double[]> ratios = new LinkedHashMap<>();
     for (int kernel = 0; kernel < KERNELS; kernel++) {
-      double ratio = (2 + kernel) * Math.exp(RUN_NOISE * random.nextGaussian());
-      ratio /= kernel == 0 ? slowdown : 1;
-      double[] samples = new double[ROUNDS];
-      for (int i = 0; i < ROUNDS; i++) {
-        samples[i] = ratio * Math.exp(ROUND_NOISE * random.nextGaussian());
-      }
-      ratios.put("kernel " + kernel, samples);
+      double ratio = (2 + kernel) * Math.exp(runNoise * random.nextGaussian());
+      ratios.put("kernel " + kernel, blocks(random, kernel == 0 ? ratio / slowdown : ratio));
     }
     return new StoredRun("kernels", true, "a machine", ratios);
+  }
+
+  private static double[] blocks(Random random, double ratio) {
+    double[] blocks = new double[BLOCKS];
+    for (int i = 0; i < BLOCKS; i++) {
+      double noise = random.nextDouble() < DISTURBED_SHARE ? DISTURBED_NOISE : BLOCK_NOISE;
+      blocks[i] = ratio * Math.exp(noise * random.nextGaussian());
+    }
+    return blocks;
   }
 }

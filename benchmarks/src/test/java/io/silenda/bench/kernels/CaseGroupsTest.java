@@ -2,10 +2,10 @@ package io.silenda.bench.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.silenda.bench.measure.Resources;
 import io.silenda.he.NativeInfo;
 import io.silenda.he.NativeMemory;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,15 +30,15 @@ class CaseGroupsTest {
   @MethodSource("groups")
   void bothSidesRun(CaseGroup group) throws Exception {
     long before = NativeMemory.allocatedBytes();
-    List<String> operations = new ArrayList<>();
-    group.run(
-        each -> {
-          operations.add(each.operation());
-          assertThat(each.baseline().nanos(1)).as(each.operation()).isPositive();
-          assertThat(each.own().nanos(1)).as(each.operation()).isPositive();
-          each.work().ifPresent(work -> assertThat(work.bytes()).isNotNegative());
-        });
-    assertThat(operations).hasSize(group.size());
+    try (Resources resources = new Resources()) {
+      List<KernelCase> cases = group.open(resources);
+      assertThat(cases).isNotEmpty();
+      for (KernelCase each : cases) {
+        assertThat(each.baseline().nanos(1)).as(each.operation()).isPositive();
+        assertThat(each.own().nanos(1)).as(each.operation()).isPositive();
+        each.work().ifPresent(work -> assertThat(work.bytes()).isNotNegative());
+      }
+    }
     assertThat(NativeMemory.allocatedBytes()).isEqualTo(before);
   }
 }

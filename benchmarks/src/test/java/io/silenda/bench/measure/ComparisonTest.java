@@ -37,4 +37,14 @@ class ComparisonTest {
             () -> new Comparison(new Samples(List.of(1.0)), new Samples(List.of(1.0, 2.0))))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void blocksAreMadeOfAllRounds() {
+    Samples three = new Samples(List.of(1.0, 1.0, 1.0));
+    assertThat(new Comparison(three, three).blockRounds()).containsExactly(1, 1, 1);
+    assertThat(new Comparison(three, three, List.of(1, 2)).blockRounds()).containsExactly(1, 2);
+    assertThatThrownBy(() -> new Comparison(three, three, List.of(2, 2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("[2, 2] do not make 3");
+  }
 }

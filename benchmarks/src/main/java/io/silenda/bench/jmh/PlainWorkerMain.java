@@ -1,5 +1,6 @@
-package io.silenda.infer.enclave;
+package io.silenda.bench.jmh;
 
+import io.silenda.infer.enclave.TensorContent;
 import io.silenda.infer.enclave.pipe.Message;
 import io.silenda.infer.enclave.pipe.MessagePipe;
 import io.silenda.infer.enclave.worker.RuntimeModel;
@@ -11,13 +12,11 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.nio.file.Path;
 
-/**
- * ONNX Runtime behind the same pipe without any protection: the baseline of {@link
- * SealedRatioMain}.
- */
+/** ONNX Runtime behind the same pipe as a measured worker, without any protection. */
 final class PlainWorkerMain {
   private PlainWorkerMain() {}
 
+  /** Answers until its input ends; the argument is the model. */
   public static void main(String[] arguments) throws Exception {
     MessagePipe pipe =
         new MessagePipe(

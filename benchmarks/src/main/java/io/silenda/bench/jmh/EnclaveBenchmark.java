@@ -1,5 +1,6 @@
 package io.silenda.bench.jmh;
 
+import io.silenda.bench.backend.EnclaveService;
 import io.silenda.bench.growth.ConvolutionNetwork;
 import io.silenda.infer.enclave.EnclaveException;
 import io.silenda.infer.tensor.Tensor;
@@ -48,7 +49,7 @@ public class EnclaveBenchmark {
   public int rowSize = ConvolutionNetwork.ROW_SIZE;
 
   @SuppressWarnings("NullAway.Init") // set up before each trial
-  private SealedService sealedService;
+  private EnclaveService sealedService;
 
   @SuppressWarnings("NullAway.Init") // set up before each trial
   private PlainService plainService;
@@ -64,7 +65,7 @@ public class EnclaveBenchmark {
     try {
       ConvolutionNetwork.write(made);
       Path file = model.equals(CONVOLUTIONS) ? made : Path.of(model);
-      sealedService = new SealedService(file);
+      sealedService = new EnclaveService(file);
       plainService = new PlainService(file);
       // Both have read the file when they have answered.
       if (!sealed().equals(plain())) {
@@ -94,7 +95,7 @@ public class EnclaveBenchmark {
   /** Sealed, relayed, opened, answered, sealed, with a receipt, opened, verified. */
   @Benchmark
   public Tensor sealed() throws EnclaveException {
-    return sealedService.infer(row);
+    return sealedService.infer(row).output();
   }
 
   /** The baseline: the same transport, in the clear. */

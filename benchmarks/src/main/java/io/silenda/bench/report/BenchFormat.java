@@ -12,7 +12,8 @@ import java.nio.file.Path;
  * Stored runs. All suites share {@code schema}, {@code version}, {@code suite}, {@code taken},
  * {@code quick}, {@code machine} and {@code entries}; an entry has {@code operation}, {@code
  * parameters} and {@code ratio}, with all its samples: how many times as fast as the baseline that
- * ran in turns with it. The version grows when a member changes its meaning or goes away. Durations
+ * ran in turns with it; where some were taken right after each other, {@code block_rounds} counts
+ * them, block by block. The version grows when a member changes its meaning or goes away. Durations
  * are nanoseconds, sizes bytes.
  */
 public final class BenchFormat {

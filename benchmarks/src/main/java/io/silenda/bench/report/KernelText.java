@@ -50,7 +50,8 @@ public final class KernelText {
             + limits.multipliesPerSecond().entrySet().stream()
                 .map(each -> each.getKey() + " " + Units.giga(each.getValue()) + " G")
                 .collect(Collectors.joining(", ")));
-    out.println("All on one thread, in processor time of it; medians; ratios from runs in turns.");
+    out.println(
+        "On one thread, in its processor time (networks by the clock); medians; ratios from turns.");
     out.println();
   }
 

@@ -1,9 +1,10 @@
-package io.silenda.bench.jmh;
+package io.silenda.bench.backend;
 
 import io.silenda.attest.binding.OwnerPolicy;
 import io.silenda.attest.simulated.SimulatedProvider;
 import io.silenda.attest.simulated.SimulatedRoot;
 import io.silenda.bench.measure.Resources;
+import io.silenda.infer.enclave.EnclaveAnswer;
 import io.silenda.infer.enclave.EnclaveClient;
 import io.silenda.infer.enclave.EnclaveException;
 import io.silenda.infer.enclave.EnclaveHost;
@@ -16,12 +17,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 
-/** ONNX Runtime in a measured worker with SIMULATED evidence, behind the attested channel. */
-final class SealedService implements AutoCloseable {
+/**
+ * ONNX Runtime in a measured worker with SIMULATED evidence, behind the attested channel, and a
+ * client of it. Not safe for use by several threads; whoever opens it closes it.
+ */
+public final class EnclaveService implements AutoCloseable {
   private final Resources resources = new Resources();
   private final EnclaveClient client;
 
-  SealedService(Path model) throws IOException, EnclaveException {
+  /**
+   * Starts a worker, and connects to it over loopback HTTP.
+   *
+   * @param model the ONNX file
+   * @throws EnclaveException if the worker does not start, or is not what was measured
+   */
+  public EnclaveService(Path model) throws IOException, EnclaveException {
     WorkerOptions options = WorkerOptions.STRICT;
     SimulatedRoot root = SimulatedRoot.random();
     try {
@@ -42,8 +52,13 @@ final class SealedService implements AutoCloseable {
     }
   }
 
-  Tensor infer(Tensor rows) throws EnclaveException {
-    return client.infer(rows).output();
+  /**
+   * Seals rows, has them answered, opens the answer.
+   *
+   * @throws EnclaveException if the request fails
+   */
+  public EnclaveAnswer infer(Tensor rows) throws EnclaveException {
+    return client.infer(rows);
   }
 
   @Override

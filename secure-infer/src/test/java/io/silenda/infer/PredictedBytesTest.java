@@ -45,6 +45,7 @@ class PredictedBytesTest {
   }
 
   private static void assertClose(long actual, long predicted) {
-    assertThat((double) predicted).isCloseTo(actual, within(TOLERANCE * actual));
+    double expected = actual;
+    assertThat((double) predicted).isCloseTo(expected, within(TOLERANCE * expected));
   }
 }

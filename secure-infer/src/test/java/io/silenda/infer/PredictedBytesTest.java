@@ -45,6 +45,6 @@ class PredictedBytesTest {
   }
 
   private static void assertClose(long actual, long predicted) {
-    assertThat((double) predicted).isCloseTo(actual, within(TOLERANCE * actual));
+    assertThat((double) predicted).isCloseTo((double) actual, within(TOLERANCE * actual));
   }
 }

@@ -12,6 +12,7 @@ import io.silenda.he.EvaluationKeys;
 import io.silenda.he.Evaluator;
 import io.silenda.he.KeyGenerator;
 import io.silenda.he.Plaintext;
+import io.silenda.he.PublicKey;
 import io.silenda.he.SecretKey;
 import java.util.Random;
 import java.util.TreeMap;
@@ -40,6 +41,9 @@ public class OperatorBenchmark extends Microseconds {
   private EvaluationKeys keys;
 
   @SuppressWarnings("NullAway.Init") // set up before each trial
+  private PublicKey publicKey;
+
+  @SuppressWarnings("NullAway.Init") // set up before each trial
   private Plaintext plaintext;
 
   @SuppressWarnings("NullAway.Init") // set up before each trial
@@ -59,6 +63,7 @@ public class OperatorBenchmark extends Microseconds {
     int level = preset.parameters().maxLevel();
     KeyGenerator generator = resources.own(new KeyGenerator(context));
     SecretKey secret = resources.own(generator.secretKey());
+    publicKey = resources.own(generator.publicKey(secret));
     EvaluationKeyPlan plan = new EvaluationKeyPlan(level, new TreeMap<>());
     keys = resources.own(generator.evaluationKeys(secret, plan));
     double[] values = new Random(1).doubles(preset.parameters().slotCount(), -1, 1).toArray();
@@ -110,6 +115,12 @@ public class OperatorBenchmark extends Microseconds {
   @Benchmark
   public void modSwitch() {
     evaluator.modSwitchTo(ciphertext, preset.parameters().maxLevel() - 1).close();
+  }
+
+  /** A ciphertext with fresh randomness. */
+  @Benchmark
+  public void rerandomize() {
+    evaluator.rerandomize(ciphertext, publicKey).close();
   }
 
   /** Sum with a plaintext. */

@@ -49,11 +49,16 @@ public final class PackPass {
    */
   public static Optional<PackedProgram> run(
       StageGraph graph, int slotCount, int batch, Answers answers) {
+    return fits(graph, slotCount, batch)
+        ? Optional.of(new PackPass(graph, slotCount, batch, answers).pack())
+        : Optional.empty();
+  }
+
+  /** Whether input and answer fit one lane. */
+  public static boolean fits(StageGraph graph, int slotCount, int batch) {
     int[] sizes = graph.sizes();
     int largest = Math.max(sizes[0], sizes[sizes.length - 1]);
-    return batch > slotCount || largest > slotCount / batch
-        ? Optional.empty()
-        : Optional.of(new PackPass(graph, slotCount, batch, answers).pack());
+    return batch <= slotCount && largest <= slotCount / batch;
   }
 
   private PackedProgram pack() {

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * Chooses the smallest ring, then the primes and scales, that answer within the error asked for at
@@ -87,10 +88,10 @@ public final class SchedulePass {
 
   private Optional<ScheduledProgram> run(int batch, List<Integer> degrees) {
     for (int degree : degrees) {
-      if (hasLevels(degree)) {
-        List<PackedProgram> packed = pack(degree / 2, batch);
-        Optional<ScheduledProgram> scheduled = first(packed);
-        if (scheduled.isPresent() || (!packed.isEmpty() && hasLargestPrimes(degree))) {
+      if (hasLevels(degree) && PackPass.fits(graph, degree / 2, batch)) {
+        Optional<ScheduledProgram> scheduled =
+            packed(degree / 2, batch).flatMap(this::scheduled).findFirst();
+        if (scheduled.isPresent() || hasLargestPrimes(degree)) {
           return scheduled;
         }
       }
@@ -139,7 +140,10 @@ public final class SchedulePass {
     double allowed = FREE * operations(single.program());
     for (int batch = slotCount; batch > 1; batch /= 2) {
       Optional<ScheduledProgram> batched =
-          first(pack(slotCount, batch).stream().filter(p -> operations(p) <= allowed).toList());
+          packed(slotCount, batch)
+              .filter(program -> operations(program) <= allowed)
+              .flatMap(this::scheduled)
+              .findFirst();
       if (batched.isPresent()) {
         return batched.get();
       }
@@ -169,22 +173,21 @@ public final class SchedulePass {
   }
 
   /**
-   * Packed programs, the fastest first. A single layer is most of its network's time: copies of the
-   * answer save it rotations, and cost it a part of its scale. Deeper networks need that scale, and
-   * their last layer is cheap.
+   * Packed programs, the fastest first, each packed when it is asked for. A single layer is most of
+   * its network's time: copies of the answer save it rotations, and cost it a part of its scale.
+   * Deeper networks need that scale, and their last layer is cheap.
    */
-  private List<PackedProgram> pack(int slotCount, int batch) {
+  private Stream<PackedProgram> packed(int slotCount, int batch) {
     List<Answers> candidates =
         graph.levels().depth() == 0
             ? List.of(Answers.REPEATED, Answers.ONCE)
             : List.of(Answers.ONCE);
     return candidates.stream()
-        .flatMap(answers -> PackPass.run(graph, slotCount, batch, answers).stream())
-        .toList();
+        .flatMap(answers -> PackPass.run(graph, slotCount, batch, answers).stream());
   }
 
-  private Optional<ScheduledProgram> first(List<PackedProgram> packed) {
-    return packed.stream().flatMap(program -> schedule(program).stream()).findFirst();
+  private Stream<ScheduledProgram> scheduled(PackedProgram program) {
+    return schedule(program).stream();
   }
 
   /** Rotations, with a diagonal as a twentieth of one. */

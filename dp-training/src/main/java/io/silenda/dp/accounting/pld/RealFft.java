@@ -1,5 +1,7 @@
 package io.silenda.dp.accounting.pld;
 
+import java.util.Arrays;
+
 /**
  * Discrete Fourier transform of 2^k reals, two layers of butterflies a pass, twiddles from tables.
  *
@@ -9,11 +11,18 @@ package io.silenda.dp.accounting.pld;
  */
 final class RealFft {
   private final int half;
-  private final Roots roots;
+
+  /** Of sizes 1, 2, 4 and so on, the last of {@link #half}. */
+  private final Roots[] roots;
 
   private RealFft(int length) {
     half = length / 2;
-    roots = Roots.ofSize(half);
+    roots = new Roots[Integer.numberOfTrailingZeros(length)];
+    Arrays.setAll(roots, log2 -> Roots.ofSize(1 << log2));
+  }
+
+  private Roots last() {
+    return roots[roots.length - 1];
   }
 
   /** Transform for {@code length} reals, a power of two of at least 4. */
@@ -74,8 +83,8 @@ final class RealFft {
   /** Coefficients k and half - k of the real transform from those of the packed complex one. */
   private void split(double[] re, double[] im, int k) {
     int m = half - k;
-    double c = roots.cos()[k];
-    double t = roots.sin()[k];
+    double c = last().cos()[k];
+    double t = last().sin()[k];
     double evenRe = 0.5 * (re[k] + re[m]);
     double evenIm = 0.5 * (im[k] - im[m]);
     double oddRe = 0.5 * (im[k] + im[m]);
@@ -91,8 +100,8 @@ final class RealFft {
   /** Undoes {@link #split}. */
   private void join(double[] re, double[] im, int k) {
     int m = half - k;
-    double c = roots.cos()[k];
-    double t = roots.sin()[k];
+    double c = last().cos()[k];
+    double t = last().sin()[k];
     double evenRe = 0.5 * (re[k] + re[m]);
     double evenIm = 0.5 * (im[k] - im[m]);
     double turnedRe = 0.5 * (re[k] - re[m]);
@@ -108,16 +117,13 @@ final class RealFft {
   /** Complex transform of {@code half} points in place. */
   private void transform(double[] re, double[] im) {
     reverseBits(re, im);
-    int size = 1;
-    if (Integer.numberOfTrailingZeros(half) % 2 == 1) {
+    int layers = roots.length - 1;
+    if (layers % 2 == 1) {
       layer(re, im);
-      size = 2;
     }
-    for (; size < half; size *= 4) {
-      Roots inner = Roots.ofSize(size);
-      Roots outer = Roots.ofSize(2 * size);
-      for (int start = 0; start < half; start += 4 * size) {
-        twoLayers(re, im, start, inner, outer);
+    for (int done = layers % 2; done < layers; done += 2) {
+      for (int start = 0; start < half; start += 4 << done) {
+        twoLayers(re, im, start, roots[done], roots[done + 1]);
       }
     }
   }

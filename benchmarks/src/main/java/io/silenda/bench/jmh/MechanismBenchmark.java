@@ -4,7 +4,6 @@ import io.silenda.dp.mechanism.CorrelatedMechanism;
 import io.silenda.dp.mechanism.DiscreteMechanism;
 import io.silenda.dp.mechanism.GridAccumulator;
 import io.silenda.dp.mechanism.LaplaceMechanism;
-import io.silenda.dp.mechanism.NoiseSource;
 import io.silenda.dp.mechanism.NoisedSum;
 import io.silenda.dp.mechanism.Participation;
 import io.silenda.dp.mechanism.PoissonSampler;
@@ -29,26 +28,11 @@ public class MechanismBenchmark extends Microseconds {
   private final PoissonSampler sampler = new PoissonSampler(256.0 / RECORDS);
   private final float[] values = new float[DIMENSION];
 
-  @SuppressWarnings("NullAway.Init") // set up before each trial
-  private NoiseSource source;
-
   @SuppressWarnings("NullAway.Init") // set up before each iteration
   private GridAccumulator tree;
 
   @SuppressWarnings("NullAway.Init") // set up before each iteration
   private GridAccumulator banded;
-
-  /** Draws a key. */
-  @Setup(Level.Trial)
-  public void open() {
-    source = NoiseSource.secure();
-  }
-
-  /** Wipes it. */
-  @TearDown(Level.Trial)
-  public void close() {
-    source.close();
-  }
 
   /** Begins both sequences. */
   @Setup(Level.Iteration)
@@ -68,39 +52,39 @@ public class MechanismBenchmark extends Microseconds {
 
   /** One integer with discrete Gaussian noise, exact. */
   @Benchmark
-  public NoisedSum discreteGaussian() {
-    return discreteGaussian.release(0, source);
+  public NoisedSum discreteGaussian(SecureNoise noise) {
+    return discreteGaussian.release(0, noise.source());
   }
 
   /** One integer with two-sided geometric noise, exact. */
   @Benchmark
-  public NoisedSum discreteLaplace() {
-    return discreteLaplace.release(0, source);
+  public NoisedSum discreteLaplace(SecureNoise noise) {
+    return discreteLaplace.release(0, noise.source());
   }
 
   /** One number with Laplace noise. */
   @Benchmark
-  public NoisedSum laplace() {
-    return laplace.release(0, source);
+  public NoisedSum laplace(SecureNoise noise) {
+    return laplace.release(0, noise.source());
   }
 
   /** A Poisson sample of 60,000 records. */
   @Benchmark
-  public int[] poissonSample() {
-    return sampler.sample(RECORDS, source);
+  public int[] poissonSample(SecureNoise noise) {
+    return sampler.sample(RECORDS, noise.source());
   }
 
   /** A step of tree aggregation, 100,000 coordinates. */
   @Benchmark
-  public float[] treeStep() {
-    tree.release(source, 1, values);
+  public float[] treeStep(SecureNoise noise) {
+    tree.release(noise.source(), 1, values);
     return values;
   }
 
   /** A step of a banded factorisation with 16 bands, 100,000 coordinates. */
   @Benchmark
-  public float[] bandedStep() {
-    banded.release(source, 1, values);
+  public float[] bandedStep(SecureNoise noise) {
+    banded.release(noise.source(), 1, values);
     return values;
   }
 

@@ -1,22 +1,18 @@
 package io.silenda.bench.jmh;
 
 import io.silenda.dp.mechanism.GaussianMechanism;
-import io.silenda.dp.mechanism.NoiseSource;
 import io.silenda.dp.mechanism.NoisedSum;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -38,34 +34,19 @@ public class NoiseBenchmark {
   private final int[] units = new int[DIMENSION];
   private final double[] sum = new double[DIMENSION];
 
-  @SuppressWarnings("NullAway.Init") // set up before each trial
-  private NoiseSource source;
-
-  /** Draws a key. */
-  @Setup(Level.Trial)
-  public void open() {
-    source = NoiseSource.secure();
-  }
-
-  /** Wipes it. */
-  @TearDown(Level.Trial)
-  public void close() {
-    source.close();
-  }
-
   /** Secure noise in grid units. */
   @Benchmark
   @OperationsPerInvocation(DIMENSION)
-  public int[] drawNoise() {
-    mechanism.drawNoise(units, source);
+  public int[] drawNoise(SecureNoise noise) {
+    mechanism.drawNoise(units, noise.source());
     return units;
   }
 
   /** The same, with the sum rounded to the grid, added, and scaled back. */
   @Benchmark
   @OperationsPerInvocation(DIMENSION)
-  public NoisedSum release() {
-    return mechanism.release(sum, source);
+  public NoisedSum release(SecureNoise noise) {
+    return mechanism.release(sum, noise.source());
   }
 
   /** The baseline. */

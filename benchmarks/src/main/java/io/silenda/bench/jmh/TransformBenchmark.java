@@ -3,29 +3,14 @@ package io.silenda.bench.jmh;
 import io.silenda.bench.kernels.Implementation;
 import io.silenda.he.TransformProfile;
 import io.silenda.he.TransformProfile.Operation;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Transforms and plaintext products modulo one prime. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-public class TransformBenchmark {
+public class TransformBenchmark extends Microseconds {
   /** Who computes; SEAL is the baseline. */
   @Param({"SEAL", "SILENDA"})
   public Implementation implementation = Implementation.SEAL;

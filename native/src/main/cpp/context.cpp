@@ -48,7 +48,6 @@ Context::Context(std::size_t poly_modulus_degree, const std::vector<int>& prime_
     : poly_modulus_degree_(poly_modulus_degree),
       seal_(make_seal_context(poly_modulus_degree, prime_bits, special_count)),
       evaluator_(seal_),
-      encoder_(seal_),
       ring_(kernels, std::countr_zero(poly_modulus_degree), primes_with_roots(*seal_.key_context_data()),
             special_count) {
   for (auto data = seal_.first_context_data(); data; data = data->next_context_data()) {

@@ -22,8 +22,6 @@ class Context {
 
   const seal::SEALContext& seal() const { return seal_; }
   const seal::Evaluator& evaluator() const { return evaluator_; }
-  /// The encoder keeps no state between calls; SEAL merely did not declare its methods const.
-  seal::CKKSEncoder& encoder() const { return encoder_; }
 
   /// The same primes for our own kernels.
   const fast::Ring& ring() const { return ring_; }
@@ -50,7 +48,6 @@ class Context {
   std::size_t poly_modulus_degree_;
   seal::SEALContext seal_;
   seal::Evaluator evaluator_;
-  mutable seal::CKKSEncoder encoder_;
   std::vector<std::shared_ptr<const seal::SEALContext::ContextData>> data_by_level_;
   fast::Ring ring_;
 };

@@ -6,6 +6,7 @@
 #include "fast/key_switch.h"
 #include "fast/operations.h"
 #include "fast/pool.h"
+#include "secret_frame.h"
 #include "secret_product.h"
 #include "small_sampling.h"
 #include "symmetric_encryption.h"
@@ -35,10 +36,8 @@ struct Secrets {
 void encrypt_zero(const Ring& ring, std::size_t prime, const PublicKey& key, const Secrets& secrets,
                   std::uint64_t* first, std::uint64_t* second) {
   const std::size_t degree = ring.degree();
-  Workspace::Frame frame;
-  std::uint64_t* mask = frame.take(3 * degree);
-  std::span<std::uint64_t> secret(mask, 3 * degree);
-  const WipeAtEnd wipe(secret);
+  SecretFrame frame;
+  auto* mask = frame.take<std::uint64_t>(3 * degree);
   transform_small(ring, prime, secrets.mask, mask);
   transform_small(ring, prime, secrets.errors[0], mask + degree);
   transform_small(ring, prime, secrets.errors[1], mask + 2 * degree);

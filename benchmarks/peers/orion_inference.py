@@ -6,6 +6,8 @@ os.environ["GOMAXPROCS"] = "1"
 os.environ["OMP_NUM_THREADS"] = "1"
 
 import contextlib
+import json
+import subprocess
 import sys
 
 import numpy as np
@@ -69,7 +71,8 @@ def chain(model):
         return filled(on.Linear(weights.shape[1], weights.shape[0]), weights, bias)
 
     layers = []
-    for node in graph.node:
+    nodes = list(graph.node)
+    for node in nodes:
         attributes = {each.name: onnx.helper.get_attribute_value(each) for each in node.attribute}
         if node.op_type == "Constant":
             constants[node.output[0]] = numpy_helper.to_array(node.attribute[0].t)
@@ -85,6 +88,8 @@ def chain(model):
             layers.append(on.Quad())
         elif node.op_type == "Mul" and node.input[0] == node.input[1]:
             layers.append(on.Quad())
+        elif node.op_type == "Sigmoid" and node is nodes[-1]:
+            continue
         elif node.op_type != "Identity":
             raise ValueError("no chain of convolutions, dense layers and squares: it has a " + node.op_type)
     return layers
@@ -146,8 +151,21 @@ def measure(entry, seconds, most):
     report("Orion", "orion-fhe", "encrypted request", entry["name"], whole, detail)
 
 
+def in_a_process_of_its_own(entry, quick):
+    """Orion's scheme is the process's, and a second one in it ends the process now and then."""
+    asked = json.dumps({"quick": quick, "networks": [entry]})
+    child = subprocess.run([sys.executable, __file__], input=asked, stdout=subprocess.PIPE, text=True)
+    print(child.stdout, end="", flush=True)
+    if child.returncode != 0:
+        left_out("Orion on " + entry["name"], "its process ended with %d" % child.returncode)
+
+
 def main():
     asked = task()
+    if len(asked["networks"]) > 1:
+        for entry in asked["networks"]:
+            in_a_process_of_its_own(entry, asked["quick"])
+        return
     for entry in asked["networks"]:
         try:
             measure(entry, 5.0, 3 if asked["quick"] else 10)

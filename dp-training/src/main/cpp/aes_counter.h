@@ -11,6 +11,7 @@ class AesCounter {
  public:
   static constexpr size_t kKeyBytes = 32;
   static constexpr size_t kBlockBytes = 16;
+  static constexpr int kRounds = 14;
 
   explicit AesCounter(const uint8_t key[kKeyBytes]);
   // Wipes the round keys.
@@ -22,7 +23,7 @@ class AesCounter {
   void blocks(uint64_t first, size_t count, uint8_t* out) const;
 
  private:
-  static constexpr int kRounds = 14;
+  const bool wide_;
   __m128i round_keys_[kRounds + 1];
 };
 

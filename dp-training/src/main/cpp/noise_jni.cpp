@@ -1,14 +1,15 @@
 // The native methods of io.silenda.dp.mechanism.NoiseKernel. Callers check every range; nothing here throws.
 #include <algorithm>
-#include <jni.h>
 #include <new>
 
 #include "aes_counter.h"
+#include "jni_array.h"
 #include "normal_quantile.h"
 
 namespace {
 
 using silenda::dp::AesCounter;
+using silenda::dp::Pinned;
 using silenda::dp::QuantileTable;
 
 constexpr size_t kChunkWords = 1024;
@@ -29,28 +30,6 @@ struct Words {
   }
 
   ~Words() { silenda::dp::wipe(words, sizeof words); }
-};
-
-// An array's elements, without a copy where the JVM can; nothing may block or call back meanwhile.
-template <typename T>
-class Pinned {
- public:
-  Pinned(JNIEnv* env, jarray array, jint mode)
-      : env_(env), array_(array), mode_(mode), data_(static_cast<T*>(env->GetPrimitiveArrayCritical(array, nullptr))) {}
-  ~Pinned() {
-    if (data_ != nullptr) {
-      env_->ReleasePrimitiveArrayCritical(array_, data_, mode_);
-    }
-  }
-  Pinned(const Pinned&) = delete;
-  Pinned& operator=(const Pinned&) = delete;
-  T* get() const { return data_; }
-
- private:
-  JNIEnv* env_;
-  jarray array_;
-  jint mode_;
-  T* data_;
 };
 
 }  // namespace

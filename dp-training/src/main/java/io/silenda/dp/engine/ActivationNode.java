@@ -51,7 +51,10 @@ final class ActivationNode extends Node {
 
   private static void reluBack(float[] x, float[] above, float[] below, int count) {
     for (int i = 0; i < count; i++) {
-      below[i] = x[i] > 0 ? above[i] : 0;
+      // Which units are on is as good as random, so that a branch would be guessed wrong.
+      int bits = Float.floatToRawIntBits(x[i]);
+      int positive = (~bits & -bits) >> 31;
+      below[i] = Float.intBitsToFloat(Float.floatToRawIntBits(above[i]) & positive);
     }
   }
 

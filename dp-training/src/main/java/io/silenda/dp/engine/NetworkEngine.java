@@ -1,9 +1,12 @@
 package io.silenda.dp.engine;
 
 import io.silenda.dp.blas.Blas;
+import io.silenda.dp.blas.RowKernel;
+import io.silenda.dp.network.LayerSpec.Embedding;
 import io.silenda.dp.network.NetworkSpec;
 import io.silenda.dp.network.TensorShape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A network at work: outputs, and clipped sums of gradients of single records. Memory is allocated
@@ -11,7 +14,7 @@ import java.util.List;
  */
 public final class NetworkEngine implements AutoCloseable {
   private final NetworkSpec network;
-  private final String blasName;
+  private final Optional<RowKernel> kernel;
   private final Batch batch;
   private final Tensor input;
   private final List<Node> nodes;
@@ -23,16 +26,21 @@ public final class NetworkEngine implements AutoCloseable {
   private final float[][] factors;
 
   private NetworkEngine(
-      NetworkSpec network, Blas blas, int capacity, int views, boolean perExample) {
+      NetworkSpec network,
+      Blas blas,
+      Optional<RowKernel> kernel,
+      int capacity,
+      int views,
+      boolean perExample) {
     this.network = network;
-    blasName = blas.name();
+    this.kernel = kernel;
     batch = new Batch(capacity, views);
     input = new Tensor(batch.mostRows(), network.input().elements());
-    NodeFactory factory = new NodeFactory(blas, batch, perExample);
+    NodeFactory factory = new NodeFactory(blas, kernel, batch, perExample);
     try {
       nodes = factory.chain(network.layers(), network.input(), input);
     } catch (RuntimeException e) {
-      factory.all().forEach(Node::close);
+      close(factory.all(), kernel);
       throw e;
     }
     all = factory.all();
@@ -53,20 +61,20 @@ public final class NetworkEngine implements AutoCloseable {
    */
   public static NetworkEngine of(NetworkSpec network, int capacity, int views, boolean perExample) {
     try {
-      return new NetworkEngine(network, Blas.chosen(), capacity, views, perExample);
+      return new NetworkEngine(network, Blas.chosen(), kernel(), capacity, views, perExample);
     } catch (RowDependenceException e) {
-      return new NetworkEngine(network, Blas.java(), capacity, views, perExample);
+      return new NetworkEngine(network, Blas.java(), kernel(), capacity, views, perExample);
     }
   }
 
-  /** The same on a given library. */
-  static NetworkEngine on(Blas blas, NetworkSpec network, int capacity, int views) {
-    return new NetworkEngine(network, blas, capacity, views, true);
+  private static Optional<RowKernel> kernel() {
+    return RowKernel.inUse() ? RowKernel.open() : Optional.empty();
   }
 
-  /** Name of the library that multiplies. */
-  public String blasName() {
-    return blasName;
+  /** The same on a given library; the engine closes the kernel. */
+  static NetworkEngine on(
+      Blas blas, Optional<RowKernel> kernel, NetworkSpec network, int capacity, int views) {
+    return new NetworkEngine(network, blas, kernel, capacity, views, true);
   }
 
   /** Number of parameters. */
@@ -198,6 +206,19 @@ public final class NetworkEngine implements AutoCloseable {
     return nodes.get(nodes.size() - 1).out;
   }
 
+  /**
+   * Most records of a virtual batch, so that rounding of its sums costs little noise: more where
+   * sums are made of short ones (docs/dp-numerics.md, sums).
+   */
+  public static int mostRecords(NetworkSpec network, int views) {
+    boolean shortSums =
+        RowKernel.inUse()
+            && views == 1
+            && network.input().rank() == 1
+            && network.layers().stream().noneMatch(Embedding.class::isInstance);
+    return shortSums ? 384 : views == 1 ? 160 : 80;
+  }
+
   /** Float numbers that a record's row takes in all tensors, for the choice of a capacity. */
   public static long numbersPerRow(NetworkSpec network) {
     long sum = network.input().elements();
@@ -211,6 +232,11 @@ public final class NetworkEngine implements AutoCloseable {
 
   @Override
   public void close() {
-    all.forEach(Node::close);
+    close(all, kernel);
+  }
+
+  private static void close(List<Node> nodes, Optional<RowKernel> kernel) {
+    nodes.forEach(Node::close);
+    kernel.ifPresent(RowKernel::close);
   }
 }

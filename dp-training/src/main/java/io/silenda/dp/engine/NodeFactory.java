@@ -1,6 +1,7 @@
 package io.silenda.dp.engine;
 
 import io.silenda.dp.blas.Blas;
+import io.silenda.dp.blas.RowKernel;
 import io.silenda.dp.network.LayerSpec;
 import io.silenda.dp.network.LayerSpec.Activation;
 import io.silenda.dp.network.LayerSpec.AveragePool;
@@ -18,17 +19,23 @@ import io.silenda.dp.network.ParameterSpec;
 import io.silenda.dp.network.TensorShape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes nodes of layers, and hands out ranges of the parameters in order. */
 final class NodeFactory {
   private final Blas blas;
+  private final Optional<RowKernel> kernel;
   private final Batch batch;
   private final boolean perExample;
   private final List<Node> all = new ArrayList<>();
   private int offset;
 
-  NodeFactory(Blas blas, Batch batch, boolean perExample) {
+  /**
+   * @param kernel for dense layers on rows of one position
+   */
+  NodeFactory(Blas blas, Optional<RowKernel> kernel, Batch batch, boolean perExample) {
     this.blas = blas;
+    this.kernel = kernel;
     this.batch = batch;
     this.perExample = perExample;
   }
@@ -90,9 +97,10 @@ final class NodeFactory {
   private Node trained(LayerSpec layer, TensorShape shape, Tensor in, Tensor out, int at) {
     int channels = shape.channels();
     if (layer instanceof Dense dense) {
-      return shape.rank() == 1
-          ? new DenseNode(blas, in, out, batch, dense.bias(), at, perExample)
-          : new PositionDenseNode(blas, in, out, batch, shape.positions(), dense.bias(), at);
+      if (shape.rank() == 1) {
+        return dense(dense.bias(), in, out, at);
+      }
+      return new PositionDenseNode(blas, in, out, batch, shape.positions(), dense.bias(), at);
     }
     if (layer instanceof Convolution2d convolution) {
       return ConvolutionNode.of(blas, in, out, batch, convolution, shape, at);
@@ -111,5 +119,11 @@ final class NodeFactory {
       return new PolynomialNode(in, out, batch, at, polynomial);
     }
     throw new IllegalArgumentException("no engine for " + layer);
+  }
+
+  private Node dense(boolean bias, Tensor in, Tensor out, int at) {
+    return kernel.isPresent() && batch.views == 1
+        ? new RowDenseNode(kernel.get(), in, out, batch, bias, at)
+        : new DenseNode(blas, in, out, batch, bias, at, perExample);
   }
 }

@@ -1,6 +1,7 @@
 package io.silenda.dp.mechanism;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A sum of parts that a mechanism releases. Each part is rounded to the mechanism's grid when it is
@@ -39,6 +40,12 @@ public final class GridAccumulator implements AutoCloseable {
 
   /** Adds {@code count} numbers to the coordinates from {@code at} on. */
   public void add(int at, float[] values, int count) {
+    Objects.checkFromIndexSize(0, count, values.length);
+    Objects.checkFromIndexSize(at, count, units.length);
+    if (NoiseKernel.inUse()) {
+      GridKernel.addTo(units, at, values, count, unitsPerOne);
+      return;
+    }
     double scale = unitsPerOne;
     for (int i = 0; i < count; i++) {
       double scaled = values[i] * scale;
@@ -75,7 +82,6 @@ public final class GridAccumulator implements AutoCloseable {
     stepsLeft--;
     addNoise(new GridNoise(source, unitsOfNoise), grid * factor, values);
     shaping.endStep();
-    clear();
   }
 
   private void addNoise(GridNoise sampler, double scale, float[] values) {
@@ -84,11 +90,21 @@ public final class GridAccumulator implements AutoCloseable {
       int count = Math.min(NOISE_AT_ONCE, units.length - from);
       sampler.gaussians(noise, count);
       shaping.shape(noise, from, count);
-      for (int i = 0; i < count; i++) {
-        values[from + i] = (float) ((units[from + i] + noise[i]) * scale);
-      }
+      write(values, from, noise, count, scale);
     }
     Arrays.fill(noise, 0);
+  }
+
+  /** Writes some coordinates, and forgets their sums. */
+  private void write(float[] values, int from, int[] noise, int count, double scale) {
+    if (NoiseKernel.inUse()) {
+      GridKernel.releaseTo(values, units, from, noise, count, scale);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      values[from + i] = (float) ((units[from + i] + noise[i]) * scale);
+      units[from + i] = 0;
+    }
   }
 
   /** Forgets the sum. */

@@ -33,13 +33,20 @@ final class GridSum {
    * @throws IllegalArgumentException if a number is not finite or beyond {@value #LARGEST_SUM}
    */
   static void requireSum(double[] units) {
+    if (!within(units)) {
+      throw new IllegalArgumentException("sum must be finite: were all records clipped?");
+    }
+  }
+
+  private static boolean within(double[] units) {
+    if (NoiseKernel.inUse()) {
+      return GridKernel.within(units, LARGEST_SUM);
+    }
     double worst = 0;
     for (double each : units) {
       worst = Math.max(worst, Math.abs(each));
     }
-    if (!(worst <= LARGEST_SUM)) {
-      throw new IllegalArgumentException("sum must be finite: were all records clipped?");
-    }
+    return worst <= LARGEST_SUM;
   }
 
   /** Exact: both are powers of two and integers below 2^53. */

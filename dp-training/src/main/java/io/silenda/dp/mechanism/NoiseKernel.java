@@ -1,10 +1,6 @@
 package io.silenda.dp.mechanism;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import io.silenda.dp.natives.KernelLibrary;
 
 /**
  * The native noise kernel ({@code src/main/cpp}): AES and the table's arithmetic on vectors. Where
@@ -12,7 +8,6 @@ import java.nio.file.attribute.PosixFilePermissions;
  * code makes the same noise, slower.
  */
 public final class NoiseKernel {
-  private static final String LIBRARY = "/META-INF/native/linux-x86_64/libsilenda_dp.so";
   private static final boolean IN_USE = load();
 
   private NoiseKernel() {}
@@ -27,34 +22,7 @@ public final class NoiseKernel {
     if (!wanted.equals("auto") && !wanted.equals("java")) {
       throw new IllegalArgumentException("silenda.noise is " + wanted + ", not auto or java");
     }
-    boolean fits =
-        System.getProperty("os.name").equals("Linux")
-            && System.getProperty("os.arch").equals("amd64");
-    if (wanted.equals("java") || !fits) {
-      return false;
-    }
-    try (InputStream library = NoiseKernel.class.getResourceAsStream(LIBRARY)) {
-      return library != null && extractAndLoad(library) && supported();
-    } catch (IOException | UnsatisfiedLinkError e) {
-      return false;
-    }
-  }
-
-  private static boolean extractAndLoad(InputStream library) throws IOException {
-    Path folder =
-        Files.createTempDirectory(
-            "silenda-dp-",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    Path file = folder.resolve("libsilenda_dp.so");
-    try {
-      Files.copy(library, file);
-      System.load(file.toString());
-      return true;
-    } finally {
-      // A loaded library stays mapped after its file is gone.
-      Files.deleteIfExists(file);
-      Files.delete(folder);
-    }
+    return !wanted.equals("java") && KernelLibrary.isLoaded() && supported();
   }
 
   /** The table in native memory, made once. */

@@ -41,9 +41,7 @@ record TrainingPlan(
     Optional<LedgerAccount> account,
     Optional<TrainingState> resumed,
     TrainingListener listener) {
-  // The error bound of a sum grows with the square of its records (docs/dp-numerics.md).
-  private static final int MOST_RECORDS = 160;
-  private static final int MOST_PLAIN_RECORDS = 256;
+  private static final int MOST_PLAIN_RECORDS = 384;
   private static final long MOST_NUMBERS = 1 << 22;
 
   boolean isPrivate() {
@@ -206,9 +204,10 @@ record TrainingPlan(
 
   /** Records of a virtual batch: as many as fit into the numbers that tensors may have. */
   int capacity() {
-    long rows = MOST_NUMBERS / NetworkEngine.numbersPerRow(network.behindFeatures()) / views;
-    int most = isPrivate() ? MOST_RECORDS : MOST_PLAIN_RECORDS;
-    return (int) Math.max(1, Math.min(most / (views == 1 ? 1 : 2), rows));
+    NetworkSpec trained = network.behindFeatures();
+    long rows = MOST_NUMBERS / NetworkEngine.numbersPerRow(trained) / views;
+    int most = isPrivate() ? NetworkEngine.mostRecords(trained, views) : MOST_PLAIN_RECORDS;
+    return (int) Math.max(1, Math.min(most, rows));
   }
 
   /**

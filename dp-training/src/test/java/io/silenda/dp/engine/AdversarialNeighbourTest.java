@@ -2,7 +2,6 @@ package io.silenda.dp.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.silenda.dp.blas.Blas;
 import io.silenda.dp.network.NetworkSpec;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -17,20 +16,19 @@ class AdversarialNeighbourTest {
   private static final double CLIP = 1;
 
   static Stream<Arguments> cases() {
-    return Stream.of(Blas.openBlas(), Blas.java())
-        .flatMap(
-            blas -> Cases.all().stream().map(network -> Arguments.of(blas.name(), blas, network)));
+    return Backend.all().stream()
+        .flatMap(backend -> Cases.all().stream().map(network -> Arguments.of(backend, network)));
   }
 
-  @ParameterizedTest(name = "{0} {2}")
+  @ParameterizedTest(name = "{0} {1}")
   @MethodSource("cases")
-  void aRecordMovesTheSumByAtMostTheClippingNorm(String name, Blas blas, NetworkSpec network) {
+  void aRecordMovesTheSumByAtMostTheClippingNorm(Backend backend, NetworkSpec network) {
     SplittableRandom random = new SplittableRandom(SEED);
     int[] without = {1, 2, 5, 8, 13, 21, 34, 55, 89, 100, 144, 200, 233, 300, 377, 400, 500, 610};
     int[] with = Arrays.copyOf(without, without.length + 1);
     with[without.length] = 60;
     Arrays.sort(with);
-    try (NetworkEngine engine = NetworkEngine.on(blas, network, 32, 1)) {
+    try (NetworkEngine engine = backend.engine(network, 32, 1)) {
       engine.load(Cases.parameters(network, random));
       double bound = CLIP + engine.roundingSensitivity(ClipRule.flat(CLIP));
       assertThat(bound).isLessThan(1.03 * CLIP);

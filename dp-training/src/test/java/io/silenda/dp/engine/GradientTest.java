@@ -3,7 +3,6 @@ package io.silenda.dp.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.silenda.dp.blas.Blas;
 import io.silenda.dp.network.NetworkSpec;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -13,26 +12,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Gradients, their norms and their clipped sums, for every kind of layer, on both libraries. */
+/**
+ * Gradients, their norms and their clipped sums, for every kind of layer, on all that multiplies.
+ */
 class GradientTest {
   private static final long SEED = 20;
   private static final int[] RECORDS = {0, 1, 4, 9, 33};
 
   static Stream<Arguments> cases() {
-    return Stream.of(Blas.openBlas(), Blas.java())
-        .flatMap(
-            blas -> Cases.all().stream().map(network -> Arguments.of(blas.name(), blas, network)));
+    return Backend.all().stream()
+        .flatMap(backend -> Cases.all().stream().map(network -> Arguments.of(backend, network)));
   }
 
   /** Central differences of the summed loss, in ten directions. */
-  @ParameterizedTest(name = "{0} {2}")
+  @ParameterizedTest(name = "{0} {1}")
   @MethodSource("cases")
-  void gradientsPassFiniteDifferences(String name, Blas blas, NetworkSpec network) {
+  void gradientsPassFiniteDifferences(Backend backend, NetworkSpec network) {
     for (int views : List.of(1, 3)) {
       SplittableRandom random = new SplittableRandom(SEED);
       RowSource rows = Cases.rows(network, SEED);
       float[] parameters = Cases.parameters(network, random);
-      try (NetworkEngine engine = NetworkEngine.on(blas, network, 8, views)) {
+      try (NetworkEngine engine = backend.engine(network, 8, views)) {
         Sum gradient = plain(engine, parameters, rows);
         for (int k = 0; k < 10; k++) {
           double[] direction = direction(random, parameters.length);
@@ -94,13 +94,13 @@ class GradientTest {
   }
 
   /** The norm of the gradient of a record alone, against what the engine scales it by. */
-  @ParameterizedTest(name = "{0} {2}")
+  @ParameterizedTest(name = "{0} {1}")
   @MethodSource("cases")
-  void ghostNormsAreThoseOfMaterialisedGradients(String name, Blas blas, NetworkSpec network) {
+  void ghostNormsAreThoseOfMaterialisedGradients(Backend backend, NetworkSpec network) {
     for (int views : List.of(1, 3)) {
       RowSource rows = Cases.rows(network, SEED);
       float[] parameters = Cases.parameters(network, new SplittableRandom(SEED));
-      try (NetworkEngine engine = NetworkEngine.on(blas, network, 8, views)) {
+      try (NetworkEngine engine = backend.engine(network, 8, views)) {
         engine.load(parameters);
         Sum expected = new Sum(parameters.length);
         double clip = 0.05;

@@ -6,23 +6,17 @@ using silenda::dp::Pinned;
 
 extern "C" {
 
-JNIEXPORT jboolean JNICALL Java_io_silenda_dp_mechanism_GridKernel_addRounded(JNIEnv* env, jclass, jfloatArray values,
-                                                                      jint count, jdouble units_per_one,
-                                                                      jdoubleArray units, jint at) {
+// 1 where all sums are within the limit, 0 where not, -1 where an array could not be had.
+JNIEXPORT jint JNICALL Java_io_silenda_dp_mechanism_GridKernel_addRounded(JNIEnv* env, jclass, jfloatArray values,
+                                                                         jint count, jdouble units_per_one,
+                                                                         jdouble limit, jdoubleArray units, jint at) {
   Pinned<float> from(env, values, JNI_ABORT);
   Pinned<double> to(env, units, 0);
   if (from.get() == nullptr || to.get() == nullptr) {
-    return JNI_FALSE;
+    return -1;
   }
-  silenda::dp::add_rounded(from.get(), static_cast<size_t>(count), units_per_one, to.get() + at);
-  return JNI_TRUE;
-}
-
-// 1 where all are within the limit, 0 where not, -1 where the array could not be had.
-JNIEXPORT jint JNICALL Java_io_silenda_dp_mechanism_GridKernel_allWithin(JNIEnv* env, jclass, jdoubleArray units,
-                                                                     jint count, jdouble limit) {
-  Pinned<double> all(env, units, JNI_ABORT);
-  return all.get() == nullptr ? -1 : silenda::dp::within(all.get(), static_cast<size_t>(count), limit) ? 1 : 0;
+  size_t length = static_cast<size_t>(count);
+  return silenda::dp::add_rounded(from.get(), length, units_per_one, limit, to.get() + at) ? 1 : 0;
 }
 
 JNIEXPORT jboolean JNICALL Java_io_silenda_dp_mechanism_GridKernel_releaseSum(JNIEnv* env, jclass, jdoubleArray units,

@@ -11,32 +11,24 @@ constexpr double kRounder = 1.5 * 0x1p52;
 
 }  // namespace
 
-void add_rounded(const float* values, size_t count, double units_per_one, double* units) {
+bool add_rounded(const float* values, size_t count, double units_per_one, double limit, double* units) {
   const __m256d scale = _mm256_set1_pd(units_per_one);
   const __m256d rounder = _mm256_set1_pd(kRounder);
+  const __m256d limits = _mm256_set1_pd(limit);
+  const __m256d sign = _mm256_set1_pd(-0.0);
+  __m256d within = _mm256_castsi256_pd(_mm256_set1_epi64x(-1));
   size_t i = 0;
   for (; i + kLanes <= count; i += kLanes) {
     __m256d scaled = _mm256_mul_pd(_mm256_cvtps_pd(_mm_loadu_ps(values + i)), scale);
     __m256d whole = _mm256_sub_pd(_mm256_add_pd(scaled, rounder), rounder);
-    _mm256_storeu_pd(units + i, _mm256_add_pd(_mm256_loadu_pd(units + i), whole));
+    __m256d sum = _mm256_add_pd(_mm256_loadu_pd(units + i), whole);
+    _mm256_storeu_pd(units + i, sum);
+    within = _mm256_and_pd(within, _mm256_cmp_pd(_mm256_andnot_pd(sign, sum), limits, _CMP_LE_OQ));
   }
+  bool good = _mm256_movemask_pd(within) == 0xf;
   for (; i < count; i++) {
     double scaled = values[i] * units_per_one;
     units[i] += scaled + kRounder - kRounder;
-  }
-}
-
-bool within(const double* units, size_t count, double limit) {
-  const __m256d limits = _mm256_set1_pd(limit);
-  const __m256d sign = _mm256_set1_pd(-0.0);
-  __m256d all = _mm256_castsi256_pd(_mm256_set1_epi64x(-1));
-  size_t i = 0;
-  for (; i + kLanes <= count; i += kLanes) {
-    __m256d magnitude = _mm256_andnot_pd(sign, _mm256_loadu_pd(units + i));
-    all = _mm256_and_pd(all, _mm256_cmp_pd(magnitude, limits, _CMP_LE_OQ));
-  }
-  bool good = _mm256_movemask_pd(all) == 0xf;
-  for (; i < count; i++) {
     good &= std::fabs(units[i]) <= limit;
   }
   return good;

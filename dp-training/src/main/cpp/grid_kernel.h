@@ -6,11 +6,9 @@
 
 namespace silenda::dp {
 
-// units[i] += values[i] * units_per_one, rounded to a whole number.
-void add_rounded(const float* values, size_t count, double units_per_one, double* units);
-
-// Whether all magnitudes are at most `limit`; not, where one is no number.
-bool within(const double* units, size_t count, double limit);
+// units[i] += values[i] * units_per_one, rounded to a whole number. Whether all sums have magnitudes of at most `limit`:
+// not, where one is no number.
+bool add_rounded(const float* values, size_t count, double units_per_one, double limit, double* units);
 
 // values[i] = (units[i] + noise[i]) * scale; clears the units.
 void release(double* units, const int32_t* noise, size_t count, double scale, float* values);

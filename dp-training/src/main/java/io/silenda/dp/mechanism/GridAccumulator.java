@@ -23,6 +23,8 @@ public final class GridAccumulator implements AutoCloseable {
   private final NoiseShaping shaping;
   private final double[] units;
   private long stepsLeft;
+  // Whether the sum was always finite, and no larger than sums of clipped records are.
+  private boolean sound = true;
 
   /**
    * @param unitsOfNoise deviation of a step's fresh noise
@@ -43,22 +45,24 @@ public final class GridAccumulator implements AutoCloseable {
     Objects.checkFromIndexSize(0, count, values.length);
     Objects.checkFromIndexSize(at, count, units.length);
     if (NoiseKernel.inUse()) {
-      GridKernel.addTo(units, at, values, count, unitsPerOne);
+      sound &= GridKernel.addTo(units, at, values, count, unitsPerOne, GridSum.LARGEST_SUM);
       return;
     }
-    double scale = unitsPerOne;
     for (int i = 0; i < count; i++) {
-      double scaled = values[i] * scale;
-      units[at + i] += scaled + ROUNDER - ROUNDER;
+      add(at + i, values[i]);
     }
   }
 
   /** As {@link #add(int, float[], int)}. */
   public void add(int at, double[] values, int count) {
     for (int i = 0; i < count; i++) {
-      double scaled = values[i] * unitsPerOne;
-      units[at + i] += scaled + ROUNDER - ROUNDER;
+      add(at + i, values[i]);
     }
+  }
+
+  private void add(int at, double value) {
+    units[at] += value * unitsPerOne + ROUNDER - ROUNDER;
+    sound &= Math.abs(units[at]) <= GridSum.LARGEST_SUM;
   }
 
   /**
@@ -78,7 +82,9 @@ public final class GridAccumulator implements AutoCloseable {
     if (stepsLeft == 0) {
       throw new IllegalStateException("the mechanism has no steps left");
     }
-    GridSum.requireSum(units);
+    if (!sound) {
+      throw new IllegalArgumentException("sum must be finite: were all records clipped?");
+    }
     stepsLeft--;
     addNoise(new GridNoise(source, unitsOfNoise), grid * factor, values);
     shaping.endStep();
@@ -110,6 +116,7 @@ public final class GridAccumulator implements AutoCloseable {
   /** Forgets the sum. */
   public void clear() {
     Arrays.fill(units, 0);
+    sound = true;
   }
 
   /** Forgets the sum and all noise, and releases nothing more. */

@@ -6,14 +6,16 @@ package io.silenda.dp.mechanism;
 final class GridKernel {
   private GridKernel() {}
 
-  static void addTo(double[] units, int at, float[] values, int count, double unitsPerOne) {
-    requireMemory(addRounded(values, count, unitsPerOne, units, at), count);
-  }
-
-  /** Whether all magnitudes are at most {@code limit}; not, where one is no number. */
-  static boolean within(double[] units, double limit) {
-    int answer = allWithin(units, units.length, limit);
-    requireMemory(answer >= 0, units.length);
+  /**
+   * Adds values in whole units.
+   *
+   * @return whether the magnitudes of all sums are at most {@code limit}; not, where one is no
+   *     number
+   */
+  static boolean addTo(
+      double[] units, int at, float[] values, int count, double unitsPerOne, double limit) {
+    int answer = addRounded(values, count, unitsPerOne, limit, units, at);
+    requireMemory(answer >= 0, count);
     return answer == 1;
   }
 
@@ -34,10 +36,8 @@ final class GridKernel {
     }
   }
 
-  private static native boolean addRounded(
-      float[] values, int count, double unitsPerOne, double[] units, int at);
-
-  private static native int allWithin(double[] units, int count, double limit);
+  private static native int addRounded(
+      float[] values, int count, double unitsPerOne, double limit, double[] units, int at);
 
   private static native boolean releaseSum(
       double[] units, int at, int[] noise, int count, double scale, float[] values);

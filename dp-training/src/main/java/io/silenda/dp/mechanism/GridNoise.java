@@ -26,6 +26,8 @@ final class GridNoise {
   private final NoiseSource source;
   private final double scale;
   private final double margin;
+  // Places of samples that doubles do not decide.
+  private int[] open = new int[0];
 
   GridNoise(NoiseSource source, double scale) {
     if (!(scale >= 1.0 / 64 && scale <= LARGEST_SCALE)) {
@@ -49,12 +51,14 @@ final class GridNoise {
    * source gives the same ones with and without the native kernel.
    */
   void gaussians(int[] out, int length) {
-    int[] open = new int[Math.min(CHUNK, length)];
+    if (open.length < Math.min(CHUNK, length)) {
+      open = new int[Math.min(CHUNK, length)];
+    }
     long[] word = new long[1];
     for (int from = 0; from < length; from += CHUNK) {
       int count = Math.min(CHUNK, length - from);
       long first = source.reserve(count);
-      int undecided = decide(first, out, from, count, open);
+      int undecided = decide(first, out, from, count);
       // What more bits these need is drawn behind the chunk's own.
       for (int i = 0; i < undecided; i++) {
         source.read(first + open[i], word);
@@ -65,7 +69,7 @@ final class GridNoise {
   }
 
   /** Decides all samples that doubles can, and lists the places of the others. */
-  private int decide(long first, int[] out, int from, int count, int[] open) {
+  private int decide(long first, int[] out, int from, int count) {
     Optional<NativeKeyStream> kernel = source.kernel();
     if (kernel.isPresent()) {
       return kernel.get().normals(first, scale, margin, out, from, count, open);
@@ -90,6 +94,12 @@ final class GridNoise {
 
   /** The size by doubles, -1 where these do not decide it. */
   private long quick(long uniform) {
+    double value = approximate(uniform);
+    return value < 0 ? -1 : decided(value);
+  }
+
+  /** The size before it is rounded, at most {@link #margin} off; -1 where the table ends. */
+  private double approximate(long uniform) {
     int zeros = Long.numberOfLeadingZeros(uniform) - 1;
     if (zeros >= QuantileTable.OCTAVES) {
       return -1;
@@ -97,12 +107,23 @@ final class GridNoise {
     long mantissa = uniform << (zeros + 2);
     int cell = (int) (mantissa >>> (64 - QuantileTable.CELLS_LOG2));
     double t = ((mantissa << QuantileTable.CELLS_LOG2) >>> 11) * 0x1p-52 - 1;
-    return decided(QuantileTable.at(zeros, cell, t) * scale);
+    return QuantileTable.at(zeros, cell, t) * scale;
   }
 
   private long exactGaussian(long bits) {
     long uniform = bits >>> 1;
-    return signed(bits, exact(uniform, Tail.NORMAL, normalGuess(uniform)));
+    double value = approximate(uniform);
+    return signed(
+        bits,
+        value < 0
+            ? exact(uniform, Tail.NORMAL, normalGuess(uniform))
+            : besides(uniform, (long) Math.rint(value + 0.5)));
+  }
+
+  /** The size where only one edge, half a unit below {@code upper}, is in question. */
+  private long besides(long uniform, long upper) {
+    LazyUniform lazy = new LazyUniform(source, uniform, 63);
+    return exceeds(lazy, Tail.NORMAL, upper - 1) ? upper : upper - 1;
   }
 
   /** round(scale * Laplace(1)). */

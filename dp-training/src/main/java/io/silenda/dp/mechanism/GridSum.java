@@ -3,7 +3,7 @@ package io.silenda.dp.mechanism;
 /** Sums on a grid of a power of two, and noise added to them as integers. */
 final class GridSum {
   /** Sums beyond this many grid units are cut: a clamp moves neighbours no further apart. */
-  private static final long LARGEST_SUM = 1L << 51;
+  static final long LARGEST_SUM = 1L << 51;
 
   private static final long LARGEST_OUTPUT = 1L << 53;
 
@@ -25,28 +25,6 @@ final class GridSum {
     }
     double scaled = Math.rint(value / grid);
     return (long) Math.max(-LARGEST_SUM, Math.min(LARGEST_SUM, scaled));
-  }
-
-  /**
-   * Refuses what is no sum of clipped records in grid units.
-   *
-   * @throws IllegalArgumentException if a number is not finite or beyond {@value #LARGEST_SUM}
-   */
-  static void requireSum(double[] units) {
-    if (!within(units)) {
-      throw new IllegalArgumentException("sum must be finite: were all records clipped?");
-    }
-  }
-
-  private static boolean within(double[] units) {
-    if (NoiseKernel.inUse()) {
-      return GridKernel.within(units, LARGEST_SUM);
-    }
-    double worst = 0;
-    for (double each : units) {
-      worst = Math.max(worst, Math.abs(each));
-    }
-    return worst <= LARGEST_SUM;
   }
 
   /** Exact: both are powers of two and integers below 2^53. */

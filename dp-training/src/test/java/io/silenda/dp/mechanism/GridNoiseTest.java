@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
+import java.util.Arrays;
 import java.util.Random;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,46 @@ class GridNoiseTest {
       // The mean of squares has deviation sqrt(2 / n); five of them are a false alarm in two
       // million.
       assertThat(sum / n).isCloseTo(1, within(5 * Math.sqrt(2.0 / n)));
+    }
+  }
+
+  /** Uniform numbers a last bit from where rounding turns, on either side, by the tail itself. */
+  @Test
+  void samplesBesideAnEdgeAreDecidedByTheTail() {
+    for (double scale : new double[] {0.8, 1000.5, GridNoise.LARGEST_SCALE}) {
+      for (double place : new double[] {0.1, 0.5, 1, 2.5, 4.5}) {
+        long size = (long) (place * scale);
+        BigDecimal edge =
+            BigDecimal.valueOf(size + 0.5).divide(new BigDecimal(scale), new MathContext(60));
+        BigInteger turn =
+            ExactFunctions.normalTail(edge)
+                .multiply(new BigDecimal(BigInteger.ONE.shiftLeft(63)))
+                .toBigInteger();
+        for (int beside = -3; beside <= 3; beside++) {
+          // What follows is all zeros: the number is below the turn if its first bits are.
+          long bits = turn.longValueExact() + beside;
+          assertThat(sample(scale, bits << 1))
+              .as("scale %s, size %s, %s beside", scale, size, beside)
+              .isEqualTo(beside <= 0 ? size + 1 : size);
+        }
+      }
+    }
+  }
+
+  private static long sample(double scale, long word) {
+    KeyStream stream =
+        new KeyStream() {
+          @Override
+          public void read(long first, long[] out) {
+            Arrays.fill(out, 0);
+            out[0] = first == 0 ? word : 0;
+          }
+
+          @Override
+          public void close() {}
+        };
+    try (NoiseSource source = new NoiseSource(stream, false)) {
+      return new GridNoise(source, scale).gaussian();
     }
   }
 

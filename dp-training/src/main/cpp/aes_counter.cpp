@@ -38,10 +38,9 @@ __m128i counter_block(uint64_t counter) {
   return _mm_set_epi64x(static_cast<int64_t>(__builtin_bswap64(counter)), 0);
 }
 
-// Two blocks an instruction, where the processor has that: writes whole groups of 2 kLanes blocks and returns how many blocks.
-#define WIDE __attribute__((target("avx2,vaes")))
-
-WIDE size_t wide_blocks(const __m128i* keys, uint64_t first, size_t count, uint8_t* out) {
+// Two blocks an instruction, on processors that can: writes whole groups of 2 kLanes blocks, and returns how many blocks.
+__attribute__((target("avx2,vaes"))) size_t wide_blocks(const __m128i* keys, uint64_t first, size_t count,
+                                                        uint8_t* out) {
   const __m256i reversed = _mm256_set_epi8(8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,
                                            15, 0, 1, 2, 3, 4, 5, 6, 7);
   const int64_t start = static_cast<int64_t>(first);

@@ -33,10 +33,9 @@ JNIEXPORT void JNICALL Java_io_silenda_dp_blas_RowKernel_destroy(JNIEnv*, jclass
   delete &scratch(handle);
 }
 
-JNIEXPORT jboolean JNICALL Java_io_silenda_dp_blas_RowKernel_multiplyRows(JNIEnv* env, jclass, jlong handle, jfloatArray a,
-                                                                     jint a_rows, jint a_columns, jfloatArray b,
-                                                                     jint b_rows, jint b_columns, jboolean transposed,
-                                                                     jfloatArray c) {
+JNIEXPORT jboolean JNICALL Java_io_silenda_dp_blas_RowKernel_multiplyRows(
+    JNIEnv* env, jclass, jlong handle, jfloatArray a, jint a_rows, jint a_columns, jfloatArray b, jint b_rows, jint b_columns,
+    jboolean transposed, jfloatArray c) {
   Pinned<float> left(env, a, JNI_ABORT);
   Pinned<float> right(env, b, JNI_ABORT);
   Pinned<float> result(env, c, 0);
@@ -47,10 +46,9 @@ JNIEXPORT jboolean JNICALL Java_io_silenda_dp_blas_RowKernel_multiplyRows(JNIEnv
                                     transposed != JNI_FALSE, result.get());
 }
 
-JNIEXPORT jboolean JNICALL Java_io_silenda_dp_blas_RowKernel_sumProducts(JNIEnv* env, jclass, jlong handle,
-                                                                     jfloatArray gradients, jint outputs,
-                                                                     jfloatArray factors, jint count,
-                                                                     jfloatArray values, jint inputs, jfloatArray to) {
+JNIEXPORT jboolean JNICALL Java_io_silenda_dp_blas_RowKernel_sumProducts(
+    JNIEnv* env, jclass, jlong handle, jfloatArray gradients, jint outputs, jfloatArray factors, jint count, jfloatArray values,
+    jint inputs, jfloatArray to) {
   Pinned<float> left(env, gradients, JNI_ABORT);
   Pinned<float> scale(env, factors, JNI_ABORT);
   Pinned<float> right(env, values, JNI_ABORT);
@@ -62,8 +60,8 @@ JNIEXPORT jboolean JNICALL Java_io_silenda_dp_blas_RowKernel_sumProducts(JNIEnv*
                                 result.get());
 }
 
-JNIEXPORT jboolean JNICALL Java_io_silenda_dp_blas_RowKernel_sumSquares(JNIEnv* env, jclass, jfloatArray values,
-                                                                         jint count, jint columns, jdoubleArray to) {
+JNIEXPORT jboolean JNICALL Java_io_silenda_dp_blas_RowKernel_sumSquares(
+    JNIEnv* env, jclass, jfloatArray values, jint count, jint columns, jdoubleArray to) {
   Pinned<float> source(env, values, JNI_ABORT);
   Pinned<double> result(env, to, 0);
   if (source.get() == nullptr || result.get() == nullptr) {

@@ -5,17 +5,15 @@
 #include <cstring>
 #include <immintrin.h>
 
+#include "dense_pack.h"
+
 namespace silenda::dp {
 namespace {
 
 constexpr size_t kAlignment = 64;
-constexpr size_t kHeight = 6;   // rows of a tile
-constexpr size_t kLanes = 8;
-constexpr size_t kVectors = 2;  // of a row of a tile
-constexpr size_t kWidth = kLanes * kVectors;
 constexpr size_t kDepth = 400;  // terms for which a panel of the right operand stays in the first cache
 constexpr size_t kBlock = 16 * kHeight;  // rows for which the left operand stays in the second
-constexpr size_t kTerms = 64;   // of a sum in floats, before such sums are added up
+constexpr size_t kTerms = 64;  // of a sum in floats, before such sums are added up
 
 size_t round_up(size_t value, size_t unit) { return (value + unit - 1) / unit * unit; }
 
@@ -79,68 +77,6 @@ struct Target {
   }
 };
 
-// Term k of columns `from` on of op(b), at to[k * kWidth].
-void pack_rows(Rows b, size_t first, size_t count, size_t from, size_t columns, float* to) {
-  for (size_t k = 0; k < count; k++) {
-    const float* row = b.data + (first + k) * b.columns + from;
-    if (columns == kWidth) {
-      std::memcpy(to + k * kWidth, row, kWidth * sizeof(float));
-    } else {
-      std::memset(to + k * kWidth, 0, kWidth * sizeof(float));
-      std::memcpy(to + k * kWidth, row, columns * sizeof(float));
-    }
-  }
-}
-
-void transpose8(const float* const (&rows)[kLanes], size_t at, float* to) {
-  __m256 r[8], t[8];
-  for (size_t i = 0; i < 8; i++) {
-    r[i] = _mm256_loadu_ps(rows[i] + at);
-  }
-  for (size_t i = 0; i < 8; i += 2) {
-    t[i] = _mm256_unpacklo_ps(r[i], r[i + 1]);
-    t[i + 1] = _mm256_unpackhi_ps(r[i], r[i + 1]);
-  }
-  for (size_t i = 0; i < 8; i += 4) {
-    r[i] = _mm256_shuffle_ps(t[i], t[i + 2], 0x44);
-    r[i + 1] = _mm256_shuffle_ps(t[i], t[i + 2], 0xee);
-    r[i + 2] = _mm256_shuffle_ps(t[i + 1], t[i + 3], 0x44);
-    r[i + 3] = _mm256_shuffle_ps(t[i + 1], t[i + 3], 0xee);
-  }
-  for (size_t i = 0; i < 4; i++) {
-    _mm256_store_ps(to + i * kWidth, _mm256_permute2f128_ps(r[i], r[i + 4], 0x20));
-    _mm256_store_ps(to + (i + 4) * kWidth, _mm256_permute2f128_ps(r[i], r[i + 4], 0x31));
-  }
-}
-
-void pack_columns(Rows b, size_t first, size_t count, size_t from, size_t columns, float* to) {
-  if (columns < kWidth) {
-    std::memset(to, 0, count * kWidth * sizeof(float));
-  }
-  size_t j = 0;
-  for (; j + kLanes <= columns; j += kLanes) {
-    const float* rows[kLanes];
-    for (size_t i = 0; i < kLanes; i++) {
-      rows[i] = b.data + (from + j + i) * b.columns + first;
-    }
-    size_t k = 0;
-    for (; k + kLanes <= count; k += kLanes) {
-      transpose8(rows, k, to + k * kWidth + j);
-    }
-    for (; k < count; k++) {
-      for (size_t i = 0; i < kLanes; i++) {
-        to[k * kWidth + j + i] = rows[i][k];
-      }
-    }
-  }
-  for (; j < columns; j++) {
-    const float* row = b.data + (from + j) * b.columns + first;
-    for (size_t k = 0; k < count; k++) {
-      to[k * kWidth + j] = row[k];
-    }
-  }
-}
-
 struct Slice {
   size_t first;
   size_t count;
@@ -177,31 +113,6 @@ void multiply_block(Rows a, Slice rows, Slice terms, const float* panels, size_t
       products(tile, left, step, 1, panel, terms.count);
       Target{c + r * n + from, n, height, std::min(kWidth, n - from)}.store(tile, terms.first > 0);
     }
-  }
-}
-
-// Gradients times factors of the rows that take part, in panels of kHeight columns: [panel][row][kHeight].
-void pack_scaled(Rows gradients, const float* factors, const size_t* taking, size_t count, float* to) {
-  size_t panel_size = count * kHeight;
-  for (size_t r = 0; r < count; r++) {
-    const float* row = gradients.data + taking[r] * gradients.columns;
-    float factor = factors[taking[r]];
-    float* at = to + r * kHeight;
-    size_t g = 0;
-    for (; g + kHeight <= gradients.columns; g += kHeight, at += panel_size) {
-      for (size_t i = 0; i < kHeight; i++) {
-        at[i] = row[g + i] * factor;
-      }
-    }
-    for (size_t i = 0; g < gradients.columns && i < kHeight; i++) {
-      at[i] = g + i < gradients.columns ? row[g + i] * factor : 0;
-    }
-  }
-}
-
-void pack_taking(Rows inputs, const size_t* taking, size_t count, size_t from, size_t columns, float* to) {
-  for (size_t r = 0; r < count; r++) {
-    pack_rows(inputs, taking[r], 1, from, columns, to + r * kWidth);
   }
 }
 
@@ -269,7 +180,7 @@ bool sum_outer(Scratch& scratch, Rows gradients, const float* factors, Rows inpu
   pack_scaled(gradients, factors, taking, count, left);
   for (size_t from = 0; from < inputs.columns; from += kWidth) {
     size_t columns = std::min(kWidth, inputs.columns - from);
-    pack_taking(inputs, taking, count, from, columns, panel);
+    pack_listed(inputs, taking, count, from, columns, panel);
     for (size_t g = 0; g < gradients.columns; g += kHeight) {
       Target target{to + g * inputs.columns + from, inputs.columns, std::min(kHeight, gradients.columns - g), columns};
       target.store(sum_products(left + g * count, panel, count), false);

@@ -1,5 +1,6 @@
 // Products for layers that see each record once, on rows that lie as Java keeps them. A row of a product is computed from
-// the same row of the left operand by the same operations in the same order, wherever it stands and whatever stands beside it.
+// the same row of the left operand by the same operations in the same order, wherever it stands and whatever stands
+// beside it.
 #pragma once
 
 #include <cstddef>

@@ -7,9 +7,8 @@ using silenda::dp::Pinned;
 extern "C" {
 
 // 1 where all sums are within the limit, 0 where not, -1 where an array could not be had.
-JNIEXPORT jint JNICALL Java_io_silenda_dp_mechanism_GridKernel_addRounded(JNIEnv* env, jclass, jfloatArray values,
-                                                                         jint count, jdouble units_per_one,
-                                                                         jdouble limit, jdoubleArray units, jint at) {
+JNIEXPORT jint JNICALL Java_io_silenda_dp_mechanism_GridKernel_addRounded(
+    JNIEnv* env, jclass, jfloatArray values, jint count, jdouble units_per_one, jdouble limit, jdoubleArray units, jint at) {
   Pinned<float> from(env, values, JNI_ABORT);
   Pinned<double> to(env, units, 0);
   if (from.get() == nullptr || to.get() == nullptr) {
@@ -19,9 +18,8 @@ JNIEXPORT jint JNICALL Java_io_silenda_dp_mechanism_GridKernel_addRounded(JNIEnv
   return silenda::dp::add_rounded(from.get(), length, units_per_one, limit, to.get() + at) ? 1 : 0;
 }
 
-JNIEXPORT jboolean JNICALL Java_io_silenda_dp_mechanism_GridKernel_releaseSum(JNIEnv* env, jclass, jdoubleArray units,
-                                                                          jint at, jintArray noise, jint count,
-                                                                          jdouble scale, jfloatArray values) {
+JNIEXPORT jboolean JNICALL Java_io_silenda_dp_mechanism_GridKernel_releaseSum(
+    JNIEnv* env, jclass, jdoubleArray units, jint at, jintArray noise, jint count, jdouble scale, jfloatArray values) {
   Pinned<double> sum(env, units, 0);
   Pinned<int32_t> drawn(env, noise, JNI_ABORT);
   Pinned<float> to(env, values, 0);

@@ -1,4 +1,5 @@
-// Sums of whole grid units, as doubles, and noise added to them. The same results as io.silenda.dp.mechanism.GridAccumulator's.
+// Sums of whole grid units, as doubles, and noise added to them: the same results as those of
+// io.silenda.dp.mechanism.GridAccumulator.
 #pragma once
 
 #include <cstddef>

@@ -13,6 +13,9 @@ import java.util.Optional;
  * left matrix by the same operations in the same order wherever it stands and whatever stands
  * beside it, and a sum over records is one of sums of at most {@value #BLOCK} terms.
  *
+ * <p>While it multiplies, collectors that cannot pin single objects (before JDK 22: G1 as well)
+ * wait for it.
+ *
  * <p>Not thread-safe. Its owner closes it; use after that throws {@link IllegalStateException}.
  */
 public final class RowKernel implements AutoCloseable {

@@ -56,6 +56,7 @@ class TrainingKillIT {
     assertThat(last.waitFor(120, TimeUnit.SECONDS)).as("the last run ends").isTrue();
     assertThat(last.exitValue()).as(Files.readString(folder.resolve("output"))).isZero();
     check(job, kind + ", end");
+    assertThat(folder.resolve("out")).isDirectoryNotContaining("glob:**/.*");
     assertSameModelAsUninterrupted(file);
   }
 

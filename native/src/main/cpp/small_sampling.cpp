@@ -26,11 +26,11 @@ std::uint64_t load_48(const std::uint8_t* bytes) {
 
 }  // namespace
 
-SmallSampler::SmallSampler() : generator_(seal::Blake2xbPRNGFactory().create()) {}
+SmallSampler::SmallSampler(const kernels::KernelSet& kernels) : generator_(kernels) {}
 
 Wiped<std::uint8_t> SmallSampler::bytes(std::size_t count) {
   Wiped<std::uint8_t> drawn(count);
-  generator_->generate(count, reinterpret_cast<seal::seal_byte*>(drawn.data()));
+  generator_.generate(count, drawn.data());
   return drawn;
 }
 

@@ -1,10 +1,9 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <span>
 
-#include "seal/seal.h"
+#include "generator.h"
 #include "wiped.h"
 
 namespace silenda {
@@ -13,7 +12,7 @@ namespace silenda {
 /// taken in one piece, and nothing about the drawing depends on their values. Not for use by several threads at once.
 class SmallSampler {
  public:
-  SmallSampler();
+  explicit SmallSampler(const kernels::KernelSet& kernels);
 
   /// Uniform in -1, 0, 1.
   void ternary(std::span<std::int8_t> out);
@@ -24,7 +23,7 @@ class SmallSampler {
  private:
   Wiped<std::uint8_t> bytes(std::size_t count);
 
-  std::shared_ptr<seal::UniformRandomGenerator> generator_;
+  Generator generator_;
 };
 
 }  // namespace silenda

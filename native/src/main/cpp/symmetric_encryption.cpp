@@ -38,7 +38,7 @@ seal::Ciphertext zero_ciphertext(const Context& context, const seal::parms_id_ty
 void expand_second(const Context& context, std::span<const std::size_t> prime_indices, const seal::prng_seed_type& seed,
                    SeedPurpose purpose, seal::Ciphertext& destination) {
   const std::size_t degree = context.poly_modulus_degree();
-  const UniformExpansion expansion(seed, purpose);
+  const UniformExpansion expansion(context.ring().kernels(), seed, purpose);
   for (std::size_t i : prime_indices) {
     expansion.expand(i, context.primes()[i], degree, destination.data(1) + i * degree);
   }
@@ -53,7 +53,7 @@ seal::prng_seed_type encrypt_zero_symmetric(const Context& context, const seal::
 
   // The error is as secret as the key: its memory is wiped when it goes back.
   Wiped<std::int8_t> error(degree);
-  SmallSampler().error(error);
+  SmallSampler(context.ring().kernels()).error(error);
   for (std::size_t i : prime_indices) {
     mask_error(context, secret_key, i, error, destination.data(1) + i * degree, destination.data(0) + i * degree);
   }

@@ -11,25 +11,15 @@ static_assert(std::endian::native == std::endian::little, "seeds and streams are
 
 constexpr std::size_t kChunkValues = 512;
 
-std::shared_ptr<seal::UniformRandomGenerator> blake2xb(const seal::prng_seed_type& seed) {
-  return seal::Blake2xbPRNGFactory().create(seed);
-}
-
-seal::seal_byte* bytes(void* words) { return static_cast<seal::seal_byte*>(words); }
-
 }  // namespace
 
-seal::prng_seed_type random_seed() {
-  seal::prng_seed_type seed;
-  seal::random_bytes(bytes(seed.data()), kSeedBytes);
-  return seed;
-}
-
-UniformExpansion::UniformExpansion(const seal::prng_seed_type& seed, SeedPurpose purpose) {
+UniformExpansion::UniformExpansion(const kernels::KernelSet& kernels, const seal::prng_seed_type& seed,
+                                   SeedPurpose purpose)
+    : kernels_(kernels) {
   static_assert(sizeof(prime_seeds_) == kMaxPrimes * kSeedBytes);
-  auto generator = blake2xb(seed);
+  Generator generator(kernels_, seed);
   for (std::uint32_t block = 0; block <= static_cast<std::uint32_t>(purpose); ++block) {
-    generator->generate(sizeof(prime_seeds_), bytes(prime_seeds_.data()));
+    generator.generate(sizeof(prime_seeds_), reinterpret_cast<std::uint8_t*>(prime_seeds_.data()));
   }
 }
 
@@ -38,11 +28,11 @@ void UniformExpansion::expand(std::size_t prime_index, const seal::Modulus& prim
   const auto bits = static_cast<std::size_t>(prime.bit_count());
   const std::size_t width = (bits + 7) / 8;
   const std::uint64_t mask = (std::uint64_t{1} << bits) - 1;
-  auto generator = blake2xb(prime_seeds_.at(prime_index));
+  Generator generator(kernels_, prime_seeds_.at(prime_index));
   // The last value is read as a whole word, too.
   std::array<std::uint8_t, kChunkValues * sizeof(std::uint64_t) + sizeof(std::uint64_t)> chunk{};
   for (std::size_t filled = 0; filled < degree;) {
-    generator->generate(kChunkValues * width, bytes(chunk.data()));
+    generator.generate(kChunkValues * width, chunk.data());
     for (std::size_t i = 0; i < kChunkValues && filled < degree; ++i) {
       std::uint64_t word;
       std::memcpy(&word, chunk.data() + i * width, sizeof(word));

@@ -1,16 +1,14 @@
 #pragma once
 
-#include "values.h"
+#include "generator.h"
 
 namespace silenda {
 
 /// What a uniform polynomial is for: equal seeds expand to unrelated polynomials for different purposes.
 enum class SeedPurpose : std::uint32_t { kCiphertext = 0, kPublicKey = 1, kEvaluationKey = 2 };
 
-/// A fresh seed from the operating system. Seeds are public: nothing secret is derived from the same randomness.
-seal::prng_seed_type random_seed();
-
-/// Expands a seed to uniform polynomials in NTT form. The result modulo one prime depends on the seed, the purpose,
+/// Expands a seed, which is public: nothing secret is derived from the same randomness. It becomes
+/// uniform polynomials in NTT form. The result modulo one prime depends on the seed, the purpose,
 /// the prime and its index only, so a key limited to a level expands to a part of the unlimited key.
 ///
 /// Defined by the wire format: Blake2Xb as SEAL's Blake2xbPRNG runs it, keyed with the 64-byte seed, gives a stream
@@ -19,7 +17,7 @@ seal::prng_seed_type random_seed();
 /// prime has, are the next residue unless they are not below the prime, when the value is skipped.
 class UniformExpansion {
  public:
-  UniformExpansion(const seal::prng_seed_type& seed, SeedPurpose purpose);
+  UniformExpansion(const kernels::KernelSet& kernels, const seal::prng_seed_type& seed, SeedPurpose purpose);
 
   /// Fills one residue polynomial of degree words.
   void expand(std::size_t prime_index, const seal::Modulus& prime, std::size_t degree,
@@ -27,6 +25,8 @@ class UniformExpansion {
 
  private:
   static constexpr std::size_t kMaxPrimes = 64;
+
+  const kernels::KernelSet& kernels_;
   std::array<seal::prng_seed_type, kMaxPrimes> prime_seeds_;
 };
 

@@ -8,6 +8,7 @@
 int main(int argc, char** argv) {
   try {
     silenda::test::test_kernels(argc > 1 ? std::atoi(argv[1]) : 16);
+    silenda::test::test_generator();
     silenda::test::test_encoding();
     silenda::test::test_secret_products();
     silenda::test::test_operations();

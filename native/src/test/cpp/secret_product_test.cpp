@@ -49,7 +49,7 @@ class SecretProductTest {
     std::mt19937_64 random(prime);
     const Words uniform = random_words(random, degree, modulus.value());
     std::vector<std::int8_t> error(degree);
-    SmallSampler().error(error);
+    SmallSampler(context_->ring().kernels()).error(error);
     Words masked(degree);
     mask_error(*context_, secret_key_.data, prime, error, uniform.data(), masked.data());
     Words product(degree);

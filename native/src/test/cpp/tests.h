@@ -18,6 +18,7 @@ std::vector<const kernels::KernelSet*> tested_kernel_sets();
 
 /// Each throws when a check fails.
 void test_kernels(int max_log2_degree);
+void test_generator();
 void test_encoding();
 void test_secret_products();
 void test_operations();

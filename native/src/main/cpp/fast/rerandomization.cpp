@@ -23,8 +23,9 @@ struct Secrets {
   Wiped<std::int8_t> mask;
   std::array<Wiped<std::int8_t>, 2> errors;
 
-  explicit Secrets(std::size_t degree) : mask(degree), errors{Wiped<std::int8_t>(degree), Wiped<std::int8_t>(degree)} {
-    SmallSampler sampler;
+  explicit Secrets(const Ring& ring)
+      : mask(ring.degree()), errors{Wiped<std::int8_t>(ring.degree()), Wiped<std::int8_t>(ring.degree())} {
+    SmallSampler sampler(ring.kernels());
     sampler.ternary(mask);
     for (auto& error : errors) {
       sampler.error(error);
@@ -68,7 +69,7 @@ Ciphertext rerandomize(const Ciphertext& operand, const PublicKey& key) {
     return silenda::rerandomize(operand, key);
   }
   const KeySwitcher switcher(*operand.context, operand_level);
-  const Secrets secrets(ring.degree());
+  const Secrets secrets(ring);
   Ciphertext result = new_ciphertext(operand.context, operand_level, 2, operand.data.scale());
   Workspace::Frame frame;
   const std::size_t words = switcher.target_count() * switcher.degree();

@@ -19,7 +19,8 @@ class Avx2 {
  public:
   static constexpr std::size_t kLanes = 4;
   static constexpr int kLog2Lanes = 2;
-  static constexpr int kEmbeddingLanes = 4;
+  /// Of what the compiler makes of vectors of any length.
+  static constexpr int kVectorLanes = 4;
   static constexpr std::uint64_t kLazyLimit = std::uint64_t{1} << 46;
   static constexpr int kDotVectors = 2;
   static constexpr int kWays = 2;

@@ -23,7 +23,8 @@ class Avx512Ifma {
  public:
   static constexpr std::size_t kLanes = 8;
   static constexpr int kLog2Lanes = 3;
-  static constexpr int kEmbeddingLanes = 8;
+  /// Of what the compiler makes of vectors of any length.
+  static constexpr int kVectorLanes = 8;
   static constexpr std::uint64_t kLazyLimit = std::uint64_t{1} << 44;
   static constexpr int kDotVectors = 2;
   static constexpr int kWays = 1;

@@ -140,6 +140,9 @@ struct EmbeddingTables {
   const double* tile_roots;
 };
 
+/// A generator makes so many words at a time.
+constexpr std::size_t kGeneratorWords = 512;
+
 /// One implementation of every kernel, for primes below 2^50 and degrees from 1024. Sizes are multiples of 64.
 struct KernelSet {
   const char* name;
@@ -163,6 +166,8 @@ struct KernelSet {
   void (*embed)(const EmbeddingTables& tables, double* real, double* imaginary);
   /// Back, times the number of slots.
   void (*unembed)(const EmbeddingTables& tables, double* real, double* imaginary);
+  /// Words kGeneratorWords * counter and on of the stream that SEAL's Blake2xbPRNG makes of a key of 8 words.
+  void (*generate)(const std::uint64_t* key, std::uint64_t counter, std::uint64_t* out);
 };
 
 }  // namespace silenda::kernels

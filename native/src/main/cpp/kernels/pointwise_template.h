@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kernels/blake2_template.h"
 #include "kernels/combine_template.h"
 #include "kernels/dot_template.h"
 #include "kernels/embedding_template.h"
@@ -87,8 +88,8 @@ struct Kernels {
   static constexpr KernelSet set(const char* name) {
     return {name,           Strict::kLanes, make_root, run_forward,    run_inverse,
             run_to_operand, run_combine,    run_dot,   run_packed_dot, run_tensor,
-            permute<Strict>, Strict::kEmbeddingLanes, Embedding<Strict::kEmbeddingLanes>::forward,
-            Embedding<Strict::kEmbeddingLanes>::backward};
+            permute<Strict>, Strict::kVectorLanes, Embedding<Strict::kVectorLanes>::forward,
+            Embedding<Strict::kVectorLanes>::backward, Blake2<Strict::kVectorLanes>::generate};
   }
 };
 

@@ -14,7 +14,8 @@ class Portable {
  public:
   static constexpr std::size_t kLanes = 1;
   static constexpr int kLog2Lanes = 0;
-  static constexpr int kEmbeddingLanes = 2;
+  /// Of what the compiler makes of vectors of any length.
+  static constexpr int kVectorLanes = 2;
   static constexpr std::uint64_t kLazyLimit = ~std::uint64_t{0};
   static constexpr int kDotVectors = 1;
   static constexpr int kWays = 1;

@@ -85,13 +85,6 @@ PublicKey generate_public_key(const SecretKey& secret_key) {
   return public_key;
 }
 
-Ciphertext encrypt_with_public_key(const PublicKey& public_key, const Plaintext& plaintext) {
-  Ciphertext result{public_key.context, seal::Ciphertext(Context::pool())};
-  seal::Encryptor encryptor(public_key.context->seal(), public_key.data);
-  encryptor.encrypt(plaintext.data, result.data, Context::pool());
-  return result;
-}
-
 Ciphertext rerandomize(const Ciphertext& operand, const PublicKey& public_key) {
   check_size_two(operand, "rerandomize");
   const Context& context = *operand.context;

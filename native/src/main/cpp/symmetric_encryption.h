@@ -27,7 +27,6 @@ std::vector<std::size_t> primes_of_level(int level);
 std::vector<std::size_t> key_primes_of_level(const Context& context, int level);
 
 Ciphertext encrypt_symmetric(const SecretKey& secret_key, const Plaintext& plaintext);
-Ciphertext encrypt_with_public_key(const PublicKey& public_key, const Plaintext& plaintext);
 /// A ciphertext of two polynomials plus a fresh encryption of zero at its level.
 Ciphertext rerandomize(const Ciphertext& operand, const PublicKey& public_key);
 /// Modulo the data primes and the first special prime, which are all that encryption at the highest level uses.

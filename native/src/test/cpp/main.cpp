@@ -13,7 +13,7 @@ int main(int argc, char** argv) {
     silenda::test::test_secret_products();
     silenda::test::test_operations();
     silenda::test::test_hybrid_key_switching();
-    silenda::test::test_rerandomization();
+    silenda::test::test_public_encryption();
     silenda::test::test_transforms();
     silenda::test::test_wire_packing();
     silenda::test::test_pool();

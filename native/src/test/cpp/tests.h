@@ -23,7 +23,7 @@ void test_encoding();
 void test_secret_products();
 void test_operations();
 void test_hybrid_key_switching();
-void test_rerandomization();
+void test_public_encryption();
 void test_transforms();
 void test_wire_packing();
 void test_pool();

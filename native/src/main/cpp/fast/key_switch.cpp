@@ -197,20 +197,20 @@ void KeySwitcher::divide_by_special_and_last(ConstResidues value, ConstResidues 
   });
 }
 
-void divide_by_last(const Ring& ring, int level, ConstResidues value, Residues out) {
+void divide_by_last(const Ring& ring, std::size_t last, ConstResidues value, ConstResidues addend, Residues out) {
   Workspace::Frame frame;
   const std::size_t degree = ring.degree();
-  const auto last_prime = static_cast<std::size_t>(level);
-  Residues last = frame.take(degree);
-  centre(ring, last_prime, value + last_prime * degree, 1, last);
-  parallel_for(last_prime, [&](std::size_t i) {
+  Residues remainder = frame.take(degree);
+  centre(ring, last, value + last * degree, 1, remainder);
+  parallel_for(last, [&](std::size_t i) {
     Workspace::Frame of_prime;
     Residues lifted = of_prime.take(degree);
-    const std::uint64_t inverse = ring.inverse(last_prime, i);
-    const CombineTerm term{last, negate(inverse, ring.modulus(i)), half(ring, last_prime)};
+    const std::uint64_t inverse = ring.inverse(last, i);
+    const CombineTerm term{remainder, negate(inverse, ring.modulus(i)), half(ring, last)};
     combine_centred(ring, i, &term, 1, lifted);
     ring.forward(i, lifted, lifted, Format::kOperand, Format::kOperand);
-    combine_canonical(ring, i, {{value + i * degree, inverse}}, lifted, out + i * degree, Format::kCanonical);
+    combine_canonical(ring, i, {{value + i * degree, inverse}, {at(ring, addend, i), 1}}, lifted, out + i * degree,
+                      Format::kCanonical);
   });
 }
 

@@ -85,7 +85,8 @@ class KeySwitcher {
   std::size_t digits_;
 };
 
-/// Value, modulo primes 0..level, divided by prime number level and rounded as SEAL does: modulo 0..level-1.
-void divide_by_last(const Ring& ring, int level, ConstResidues value, Residues out);
+/// Value, modulo primes 0..last, divided by prime number last and rounded as SEAL does, plus the addend, which may be
+/// null: modulo 0..last-1.
+void divide_by_last(const Ring& ring, std::size_t last, ConstResidues value, ConstResidues addend, Residues out);
 
 }  // namespace silenda::fast

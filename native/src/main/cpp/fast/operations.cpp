@@ -111,11 +111,12 @@ Ciphertext rescale(const Ciphertext& operand) {
   const int operand_level = level(operand);
   check_rescalable(operand);
   const Ring& ring = operand.context->ring();
-  const auto divisor = static_cast<double>(ring.modulus(static_cast<std::size_t>(operand_level)));
+  const auto last = static_cast<std::size_t>(operand_level);
+  const auto divisor = static_cast<double>(ring.modulus(last));
   Ciphertext result = new_ciphertext(operand.context, operand_level - 1, operand.data.size(),
                                      operand.data.scale() / divisor);
   parallel_for(operand.data.size(), [&](std::size_t part) {
-    divide_by_last(ring, operand_level, operand.data.data(part), result.data.data(part));
+    divide_by_last(ring, last, operand.data.data(part), nullptr, result.data.data(part));
   });
   check_not_transparent(result);
   return result;

@@ -2,7 +2,7 @@
 
 #include "fast/operations.h"
 #include "fast/pool.h"
-#include "fast/rerandomization.h"
+#include "fast/public_encryption.h"
 #include "fast/transform.h"
 #include "jni/jni_support.h"
 

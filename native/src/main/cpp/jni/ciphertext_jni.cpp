@@ -1,5 +1,6 @@
 #include "ciphertext_ops.h"
 #include "encoding.h"
+#include "fast/public_encryption.h"
 #include "jni/jni_support.h"
 #include "symmetric_encryption.h"
 #include "wiped.h"
@@ -23,7 +24,7 @@ JNIEXPORT jlong JNICALL Java_io_silenda_he_internal_CiphertextNatives_encryptWit
                                                                                            jlong plaintext) {
   return guarded(env, [&] {
     return to_handle<Ciphertext>(
-        encrypt_with_public_key(from_handle<PublicKey>(public_key), from_handle<Plaintext>(plaintext)));
+        fast::encrypt(from_handle<PublicKey>(public_key), from_handle<Plaintext>(plaintext)));
   });
 }
 

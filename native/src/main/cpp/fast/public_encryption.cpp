@@ -1,4 +1,4 @@
-#include "fast/rerandomization.h"
+#include "fast/public_encryption.h"
 
 #include <array>
 
@@ -9,7 +9,6 @@
 #include "secret_frame.h"
 #include "secret_product.h"
 #include "small_sampling.h"
-#include "symmetric_encryption.h"
 #include "wiped.h"
 
 namespace silenda::fast {
@@ -58,30 +57,36 @@ void encrypt_zero(const Ring& ring, std::size_t prime, const PublicKey& key, con
   ring.kernels().dot(request);
 }
 
+/// A fresh encryption of zero plus two polynomials, of which either may be null. A public key has residues modulo all
+/// data primes and the first special one, so that there is one prime more at every level.
+Ciphertext add_zero(const PublicKey& key, int level, double scale, const std::array<ConstResidues, 2>& addends) {
+  const Ring& ring = key.context->ring();
+  const auto extra = static_cast<std::size_t>(level) + 1;
+  const Secrets secrets(ring);
+  Ciphertext result = new_ciphertext(key.context, level, 2, scale);
+  Workspace::Frame frame;
+  const std::size_t words = (extra + 1) * ring.degree();
+  const Residues zeros[2] = {frame.take(words), frame.take(words)};
+  parallel_for(extra + 1, [&](std::size_t prime) {
+    const std::size_t offset = prime * ring.degree();
+    encrypt_zero(ring, prime, key, secrets, zeros[0] + offset, zeros[1] + offset);
+  });
+  parallel_for(2, [&](std::size_t part) {
+    divide_by_last(ring, extra, zeros[part], addends[part], result.data.data(part));
+  });
+  return result;
+}
+
 }  // namespace
+
+Ciphertext encrypt(const PublicKey& key, const Plaintext& plaintext) {
+  return add_zero(key, key.context->level(plaintext.data.parms_id()), plaintext.data.scale(),
+                  {plaintext.data.data(), nullptr});
+}
 
 Ciphertext rerandomize(const Ciphertext& operand, const PublicKey& key) {
   check_size_two(operand, "rerandomize");
-  const int operand_level = level(operand);
-  const Ring& ring = operand.context->ring();
-  if (ring.special_count() > 1) {
-    // A public key has residues modulo the first special prime only.
-    return silenda::rerandomize(operand, key);
-  }
-  const KeySwitcher switcher(*operand.context, operand_level);
-  const Secrets secrets(ring);
-  Ciphertext result = new_ciphertext(operand.context, operand_level, 2, operand.data.scale());
-  Workspace::Frame frame;
-  const std::size_t words = switcher.target_count() * switcher.degree();
-  Residues zeros[2] = {frame.take(words), frame.take(words)};
-  parallel_for(switcher.target_count(), [&](std::size_t target) {
-    const std::size_t offset = target * switcher.degree();
-    encrypt_zero(ring, switcher.prime(target), key, secrets, zeros[0] + offset, zeros[1] + offset);
-  });
-  parallel_for(2, [&](std::size_t part) {
-    switcher.divide_by_special(zeros[part], operand.data.data(part), result.data.data(part));
-  });
-  return result;
+  return add_zero(key, level(operand), operand.data.scale(), {operand.data.data(0), operand.data.data(1)});
 }
 
 }  // namespace silenda::fast

@@ -3,9 +3,26 @@
 #include <stdexcept>
 #include <string>
 
+#include "fast/workspace.h"
 #include "symmetric_encryption.h"
+#include "wire_packing.h"
 
 namespace silenda {
+namespace {
+
+/// The second polynomial.
+void expand(const Context& context, int level, const seal::prng_seed_type& seed, fast::KeyStream& digit) {
+  const std::size_t degree = context.poly_modulus_degree();
+  const UniformExpansion expansion(context.ring().kernels(), seed, SeedPurpose::kEvaluationKey);
+  fast::Workspace::Frame frame;
+  std::uint64_t* residues = frame.take(degree);
+  for (const std::size_t prime : key_primes_of_level(context, level)) {
+    expansion.expand(prime, context.primes()[prime], degree, residues);
+    digit.pack(0, prime, {residues}, 1);
+  }
+}
+
+}  // namespace
 
 ArrivingKeys::ArrivingKeys(ContextPtr context) : context_(std::move(context)), keys_(context_) {}
 
@@ -17,28 +34,43 @@ void ArrivingKeys::add_digit(int step, int level, const seal::prng_seed_type& se
   if (!arriving_) {
     arriving_ = Incomplete{step, level};
   }
-  if (keys_.has(step) || arriving_->level != level || arriving_->digits.size() == digit_count(*context_, level)) {
+  if (keys_.has(step) || arriving_->level != level || arriving_->seeds.size() == digit_count(*context_, level)) {
     throw std::invalid_argument("a key for level " + std::to_string(level) + " has no further digit");
   }
-  seal::Ciphertext digit = zero_ciphertext(*context_, context_->seal().key_parms_id(), 2);
-  expand_second(*context_, key_primes_of_level(*context_, level), seed, SeedPurpose::kEvaluationKey, digit);
-  arriving_->digits.emplace_back().data() = std::move(digit);
+  if (digits_level_ != level) {
+    digits_.clear();
+    digits_level_ = level;
+  }
+  if (digits_.size() == arriving_->seeds.size()) {
+    digits_.emplace_back(context_->ring(), 1, level);
+  }
+  expand(*context_, level, seed, digits_[arriving_->seeds.size()]);
   arriving_->seeds.push_back(seed);
 }
 
-seal::Ciphertext& ArrivingKeys::digit(int step, std::size_t index) {
-  if (!arriving_ || arriving_->step != step || index >= arriving_->digits.size()) {
-    throw std::invalid_argument("digit " + std::to_string(index) + " of the key for step " + std::to_string(step) +
-                                " is not arriving");
+bool ArrivingKeys::set(int step, std::size_t digit, std::size_t prime, std::span<const std::uint8_t> packed) {
+  if (!arriving_ || arriving_->step != step || digit >= arriving_->seeds.size() ||
+      !digits_[digit].has(prime)) {
+    throw std::invalid_argument("digit " + std::to_string(digit) + " of the key for step " + std::to_string(step) +
+                                " with prime " + std::to_string(prime) + " is not arriving");
   }
-  return arriving_->digits[index].data();
+  fast::Workspace::Frame frame;
+  std::uint64_t* residues = frame.take(context_->poly_modulus_degree());
+  if (!unpack_residues(packed, context_->poly_modulus_degree(), context_->primes()[prime], residues)) {
+    return false;
+  }
+  digits_[digit].pack(0, prime, {residues});
+  return true;
 }
 
 void ArrivingKeys::complete() {
-  if (arriving_->digits.size() != digit_count(*context_, arriving_->level)) {
+  const std::size_t count = arriving_->seeds.size();
+  if (count != digit_count(*context_, arriving_->level)) {
     throw std::invalid_argument("the key for step " + std::to_string(arriving_->step) + " lacks digits");
   }
-  keys_.add(arriving_->step, arriving_->level, std::move(arriving_->seeds), arriving_->digits);
+  EvaluationKey key{arriving_->level, std::move(arriving_->seeds), {context_->ring(), count, arriving_->level}};
+  key.stream.interleave(std::span(digits_).first(count));
+  keys_.add(arriving_->step, std::move(key));
   arriving_.reset();
 }
 
@@ -46,15 +78,14 @@ EvaluationKeys ArrivingKeys::finish() {
   if (arriving_) {
     complete();
   }
+  digits_.clear();
   return std::exchange(keys_, EvaluationKeys(context_));
 }
 
 std::size_t ArrivingKeys::native_bytes() const {
   std::size_t bytes = keys_.native_bytes();
-  if (arriving_) {
-    for (const seal::PublicKey& digit : arriving_->digits) {
-      bytes += digit.data().dyn_array().size() * sizeof(std::uint64_t);
-    }
+  for (const fast::KeyStream& digit : digits_) {
+    bytes += digit.bytes();
   }
   return bytes;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 
 #include "evaluation_keys.h"
 
@@ -15,8 +16,9 @@ class ArrivingKeys {
   /// does not have, and for another key before all digits of one are there.
   void add_digit(int step, int level, const seal::prng_seed_type& seed);
 
-  /// A digit of the key that is arriving.
-  seal::Ciphertext& digit(int step, std::size_t index);
+  /// Sets the first polynomial of a digit of the key that is arriving modulo a prime, from as many bytes as
+  /// unpack_residues takes. False if a residue is not below the prime; the keys must then be dropped.
+  bool set(int step, std::size_t digit, std::size_t prime, std::span<const std::uint8_t> packed);
 
   /// All keys, once all digits are there; nothing is left here.
   EvaluationKeys finish();
@@ -28,8 +30,8 @@ class ArrivingKeys {
   struct Incomplete {
     int step;
     int level;
+    /// As many as there are digits.
     std::vector<seal::prng_seed_type> seeds = {};
-    SwitchingKey digits = {};
   };
 
   void complete();
@@ -37,6 +39,9 @@ class ArrivingKeys {
   ContextPtr context_;
   EvaluationKeys keys_;
   std::optional<Incomplete> arriving_;
+  /// One digit each. Keys of one level take turns in them.
+  std::vector<fast::KeyStream> digits_;
+  int digits_level_ = -1;
 };
 
 }  // namespace silenda

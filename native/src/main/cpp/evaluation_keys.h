@@ -29,8 +29,7 @@ class EvaluationKeys {
   const Context& context() const { return *context_; }
   bool has(int step) const { return keys_.contains(step); }
 
-  /// Residues modulo other primes than those of the level and the special ones are not read.
-  void add(int step, int level, std::vector<seal::prng_seed_type> seeds, const SwitchingKey& digits);
+  void add(int step, EvaluationKey key);
 
   /// Throws std::invalid_argument unless there is such a key.
   const EvaluationKey& key(int step) const;
@@ -52,10 +51,5 @@ class EvaluationKeys {
 
 /// Digits of a key that is used up to a level.
 std::size_t digit_count(const Context& context, int level);
-
-/// rotation_levels maps a rotation step in 1..slots-1 to the highest level it is used at. A relinearization
-/// level of -1 makes no relinearization key.
-EvaluationKeys generate_evaluation_keys(const SecretKey& secret_key, int relinearization_level,
-                                        const std::map<int, int>& rotation_levels);
 
 }  // namespace silenda

@@ -6,6 +6,7 @@
 #include "ciphertext_ops.h"
 #include "encoding.h"
 #include "fast/operations.h"
+#include "key_generation.h"
 #include "key_switch_reference.h"
 #include "seal/util/galois.h"
 #include "symmetric_encryption.h"

@@ -7,6 +7,7 @@
 #include "ciphertext_ops.h"
 #include "encoding.h"
 #include "kernels/dispatch.h"
+#include "key_generation.h"
 #include "symmetric_encryption.h"
 #include "tests.h"
 

@@ -10,6 +10,7 @@
 #include "fast/operations.h"
 #include "fast/transform.h"
 #include "kernels/dispatch.h"
+#include "key_generation.h"
 #include "symmetric_encryption.h"
 #include "tests.h"
 

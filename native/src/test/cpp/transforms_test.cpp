@@ -7,6 +7,7 @@
 #include "check.h"
 #include "encoding.h"
 #include "fast/operations.h"
+#include "key_generation.h"
 #include "polynomial_evaluator.h"
 #include "symmetric_encryption.h"
 #include "tests.h"

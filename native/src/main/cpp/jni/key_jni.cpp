@@ -1,5 +1,5 @@
-#include "evaluation_keys.h"
 #include "jni/jni_support.h"
+#include "key_generation.h"
 #include "symmetric_encryption.h"
 
 using namespace silenda;

@@ -97,9 +97,13 @@ ResiduePolynomial part_of_public_key(jlong handle, jint prime) {
   return part(*public_key.context, public_key.data.data(), 0, prime);
 }
 
-ResiduePolynomial part_of_digit(jlong handle, jint step, jint digit, jint prime) {
-  auto& keys = from_handle<ArrivingKeys>(handle);
-  return part(keys.context(), keys.digit(step, static_cast<std::size_t>(digit)), 0, prime);
+jboolean unpack_digit(JNIEnv* env, ArrivingKeys& keys, jint step, jint digit, jint prime, jbyteArray packed) {
+  const auto index = static_cast<std::size_t>(prime);
+  if (digit < 0 || index >= keys.context().primes().size()) {
+    throw std::invalid_argument("no digit " + std::to_string(digit) + " with prime " + std::to_string(prime));
+  }
+  Bytes bytes(env, packed, packed_bytes(keys.context().poly_modulus_degree(), keys.context().primes()[index]));
+  return static_cast<jboolean>(keys.set(step, static_cast<std::size_t>(digit), index, bytes.span()));
 }
 
 /// The first polynomial of a digit modulo one prime.
@@ -256,7 +260,7 @@ JNIEXPORT void JNICALL Java_io_silenda_he_internal_WireNatives_digitSeed(JNIEnv*
 JNIEXPORT jboolean JNICALL Java_io_silenda_he_internal_WireNatives_unpackDigit(JNIEnv* env, jclass, jlong handle,
                                                                                jint step, jint digit, jint prime,
                                                                                jbyteArray packed) {
-  return guarded(env, [&] { return unpack(env, part_of_digit(handle, step, digit, prime), packed); });
+  return guarded(env, [&] { return unpack_digit(env, from_handle<ArrivingKeys>(handle), step, digit, prime, packed); });
 }
 
 JNIEXPORT void JNICALL Java_io_silenda_he_internal_WireNatives_packDigit(JNIEnv* env, jclass, jlong handle, jint step,

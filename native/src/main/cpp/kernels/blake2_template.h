@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstring>
+#include <utility>
 
 #include "kernels/ntt_passes_template.h"
 
@@ -114,11 +115,32 @@ class Blake2 {
       a += words[Word];
     }
     d ^= a;
-    d = d >> FirstTurn | d << (64 - FirstTurn);
+    turn<FirstTurn>(d);
     c += d;
     b ^= c;
-    b = b >> SecondTurn | b << (64 - SecondTurn);
+    turn<SecondTurn>(b);
   }
+
+  /// To the right. AVX2 has no rotation, but moves bytes.
+  template <int Bits>
+  SILENDA_INLINE static void turn(Vector& v) {
+#if __has_builtin(__builtin_shufflevector)
+    if constexpr (Lanes == 4 && Bits % 8 == 0) {
+      return move_bytes<Bits / 8>(v, std::make_integer_sequence<int, Lanes * 8>());
+    }
+#endif
+    v = v >> Bits | v << (64 - Bits);
+  }
+
+#if __has_builtin(__builtin_shufflevector)
+  typedef std::uint8_t Bytes __attribute__((vector_size(Lanes * sizeof(std::uint64_t))));
+
+  template <int Turn, int... Index>
+  SILENDA_INLINE static void move_bytes(Vector& v, std::integer_sequence<int, Index...>) {
+    const Bytes bytes = (Bytes)v;
+    v = (Vector)__builtin_shufflevector(bytes, bytes, ((Index & ~7) | ((Index + Turn) & 7))...);
+  }
+#endif
 
   /// Whoever knows the state knows what follows. The barrier keeps the compiler from leaving this out.
   static void wipe(void* memory, std::size_t size) {

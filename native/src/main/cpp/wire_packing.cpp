@@ -14,6 +14,7 @@ static_assert(std::endian::native == std::endian::little, "the wire is little-en
 
 /// A value starts anywhere in a byte, so that one 64-bit access reaches values of up to 57 bits.
 constexpr int kMaxBits = 57;
+constexpr unsigned kWordBits = 64;
 
 /// Up to 8 bytes, and never more than are left.
 std::uint64_t load(const std::uint8_t* from, std::size_t left) {
@@ -47,10 +48,14 @@ void pack_words(const std::uint64_t* words, std::size_t degree, int bits, std::s
   for (std::size_t i = 0; i < degree; ++i) {
     pending |= words[i] << pending_bits;
     pending_bits += static_cast<unsigned>(bits);
-    for (; pending_bits >= 8; pending_bits -= 8, pending >>= 8) {
-      *out++ = static_cast<std::uint8_t>(pending);
+    if (pending_bits >= kWordBits) {
+      std::memcpy(out, &pending, sizeof(pending));
+      out += sizeof(pending);
+      pending_bits -= kWordBits;
+      pending = words[i] >> (static_cast<unsigned>(bits) - pending_bits);
     }
   }
+  std::memcpy(out, &pending, pending_bits / 8);
 }
 
 /// Returns the largest word.

@@ -15,7 +15,6 @@ import io.silenda.he.wire.RequestCodec;
 import io.silenda.he.wire.RequestId;
 import io.silenda.he.wire.ResponseReader;
 import io.silenda.he.wire.SecretKeyCodec;
-import io.silenda.he.wire.ServerKeys;
 import io.silenda.he.wire.WireFormatException;
 import io.silenda.infer.tensor.Tensor;
 import java.io.IOException;
@@ -95,14 +94,14 @@ public final class Client implements AutoCloseable {
     return EvaluationKeysCodec.frameBytes(context, bundle.keyPlan());
   }
 
-  /** Makes the keys that let a server compute on this client's ciphertexts, and writes them. */
+  /**
+   * Makes the keys that let a server compute on this client's ciphertexts, and writes them: one
+   * after the other, so that memory holds one of them at most.
+   */
   public void writeEvaluationKeys(OutputStream out) throws IOException {
-    try (KeyGenerator generator = new KeyGenerator(context);
-        ServerKeys keys =
-            new ServerKeys(
-                generator.evaluationKeys(secretKey, bundle.keyPlan()),
-                generator.publicKey(secretKey))) {
-      EvaluationKeysCodec.write(keys, bundle.modelDigest(), out);
+    try (KeyGenerator generator = new KeyGenerator(context)) {
+      EvaluationKeysCodec.generate(
+          generator, secretKey, bundle.keyPlan(), bundle.modelDigest(), out);
     }
   }
 

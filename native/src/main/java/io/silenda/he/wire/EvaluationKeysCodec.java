@@ -3,9 +3,12 @@ package io.silenda.he.wire;
 import io.silenda.he.CkksContext;
 import io.silenda.he.EvaluationKeyPlan;
 import io.silenda.he.EvaluationKeys;
+import io.silenda.he.KeyGenerator;
 import io.silenda.he.PackedEvaluationKeys;
 import io.silenda.he.PackedPolynomials;
 import io.silenda.he.PackedPublicKey;
+import io.silenda.he.PublicKey;
+import io.silenda.he.SecretKey;
 import io.silenda.he.wire.WireFormatException.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -46,8 +49,55 @@ public final class EvaluationKeysCodec {
    */
   public static void write(ServerKeys keys, Digest modelDigest, OutputStream out)
       throws IOException {
-    CkksContext context = keys.evaluationKeys().context();
     SortedMap<Integer, Integer> levels = levels(keys.evaluationKeys().plan());
+    byte[] buffer = PublicKeyCodec.buffer(keys.evaluationKeys().context());
+    FrameWriter writer = start(keys.publicKey(), levels, modelDigest, out);
+    for (Map.Entry<Integer, Integer> key : levels.entrySet()) {
+      writeKey(keys.evaluationKeys(), key.getKey(), key.getValue(), buffer, writer);
+    }
+    writer.finish();
+  }
+
+  /**
+   * Makes keys and writes each before the next one is made, so that only one is ever in memory.
+   * What is written is no other than what {@link #write} writes of keys made at once.
+   *
+   * @param modelDigest the model they are for
+   * @throws IllegalArgumentException if the secret key belongs to another context than the
+   *     generator, or a level or step of the plan is out of range
+   */
+  public static void generate(
+      KeyGenerator generator,
+      SecretKey secretKey,
+      EvaluationKeyPlan plan,
+      Digest modelDigest,
+      OutputStream out)
+      throws IOException {
+    CkksContext context = secretKey.context();
+    SortedMap<Integer, Integer> levels = levels(PackedEvaluationKeys.normalized(plan, context));
+    byte[] buffer = PublicKeyCodec.buffer(context);
+    try (PublicKey publicKey = generator.publicKey(secretKey)) {
+      FrameWriter writer = start(publicKey, levels, modelDigest, out);
+      for (Map.Entry<Integer, Integer> key : levels.entrySet()) {
+        try (EvaluationKeys single = generator.evaluationKeys(secretKey, planOf(key))) {
+          writeKey(single, key.getKey(), key.getValue(), buffer, writer);
+        }
+      }
+      writer.finish();
+    }
+  }
+
+  private static EvaluationKeyPlan planOf(Map.Entry<Integer, Integer> key) {
+    return key.getKey() == 0
+        ? new EvaluationKeyPlan(key.getValue(), new TreeMap<>())
+        : new EvaluationKeyPlan(-1, new TreeMap<>(Map.of(key.getKey(), key.getValue())));
+  }
+
+  /** Writes what is before the first key. */
+  private static FrameWriter start(
+      PublicKey publicKey, SortedMap<Integer, Integer> levels, Digest modelDigest, OutputStream out)
+      throws IOException {
+    CkksContext context = publicKey.context();
     WireHeader header =
         WireHeader.ofKey(
             WireKind.EVALUATION_KEYS,
@@ -55,16 +105,12 @@ public final class EvaluationKeysCodec {
             payloadBytes(context, levels),
             ParametersCodec.digest(context),
             modelDigest,
-            keys.keyId());
+            publicKey.keyId());
     FrameWriter writer = new FrameWriter(out, header);
     byte[] manifest = manifest(levels);
     writer.write(manifest, manifest.length);
-    PublicKeyCodec.writePayload(keys.publicKey(), writer);
-    byte[] buffer = PublicKeyCodec.buffer(context);
-    for (Map.Entry<Integer, Integer> key : levels.entrySet()) {
-      writeKey(keys.evaluationKeys(), key.getKey(), key.getValue(), buffer, writer);
-    }
-    writer.finish();
+    PublicKeyCodec.writePayload(publicKey, writer);
+    return writer;
   }
 
   private static void writeKey(

@@ -46,6 +46,7 @@ void ArrivingKeys::add_digit(int step, int level, const seal::prng_seed_type& se
   }
   expand(*context_, level, seed, digits_[arriving_->seeds.size()]);
   arriving_->seeds.push_back(seed);
+  arriving_->set.emplace_back();
 }
 
 bool ArrivingKeys::set(int step, std::size_t digit, std::size_t prime, std::span<const std::uint8_t> packed) {
@@ -60,6 +61,7 @@ bool ArrivingKeys::set(int step, std::size_t digit, std::size_t prime, std::span
     return false;
   }
   digits_[digit].pack(0, prime, {residues});
+  arriving_->set[digit].set(prime);
   return true;
 }
 
@@ -67,6 +69,13 @@ void ArrivingKeys::complete() {
   const std::size_t count = arriving_->seeds.size();
   if (count != digit_count(*context_, arriving_->level)) {
     throw std::invalid_argument("the key for step " + std::to_string(arriving_->step) + " lacks digits");
+  }
+  // What was not set would be another key's.
+  const std::size_t primes = key_primes_of_level(*context_, arriving_->level).size();
+  for (const auto& set : arriving_->set) {
+    if (set.count() != primes) {
+      throw std::invalid_argument("the key for step " + std::to_string(arriving_->step) + " lacks residues");
+    }
   }
   EvaluationKey key{arriving_->level, std::move(arriving_->seeds), {context_->ring(), count, arriving_->level}};
   key.stream.interleave(std::span(digits_).first(count));

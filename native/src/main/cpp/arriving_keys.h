@@ -1,9 +1,11 @@
 #pragma once
 
+#include <bitset>
 #include <optional>
 #include <span>
 
 #include "evaluation_keys.h"
+#include "uniform_expansion.h"
 
 namespace silenda {
 
@@ -32,6 +34,8 @@ class ArrivingKeys {
     int level;
     /// As many as there are digits.
     std::vector<seal::prng_seed_type> seeds = {};
+    /// Of each digit, the primes modulo which its first polynomial was set.
+    std::vector<std::bitset<UniformExpansion::kMaxPrimes>> set = {};
   };
 
   void complete();

@@ -17,6 +17,8 @@ enum class SeedPurpose : std::uint32_t { kCiphertext = 0, kPublicKey = 1, kEvalu
 /// prime has, are the next residue unless they are not below the prime, when the value is skipped.
 class UniformExpansion {
  public:
+  static constexpr std::size_t kMaxPrimes = 64;
+
   UniformExpansion(const kernels::KernelSet& kernels, const seal::prng_seed_type& seed, SeedPurpose purpose);
 
   /// Fills one residue polynomial of degree words.
@@ -24,8 +26,6 @@ class UniformExpansion {
               std::uint64_t* destination) const;
 
  private:
-  static constexpr std::size_t kMaxPrimes = 64;
-
   const kernels::KernelSet& kernels_;
   std::array<seal::prng_seed_type, kMaxPrimes> prime_seeds_;
 };

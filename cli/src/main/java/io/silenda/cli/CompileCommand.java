@@ -9,6 +9,7 @@ import io.silenda.infer.approx.InputRange;
 import io.silenda.infer.bundle.Bundles;
 import io.silenda.infer.files.AtomicFile;
 import io.silenda.infer.files.AtomicFile.Access;
+import io.silenda.infer.schedule.Flooding;
 import io.silenda.infer.tensor.Npy;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -89,6 +90,14 @@ final class CompileCommand implements Callable<Integer> {
       description = "largest error of an answer to accept")
   private Optional<Double> maxError = Optional.empty();
 
+  @Option(
+      names = "--flood",
+      paramLabel = "BITS",
+      description =
+          "noise that the server adds to answers, so that theirs tells no more of the weights than a"
+              + " statistical distance of 2^-BITS; parameters leave room for it")
+  private Optional<Integer> flood = Optional.empty();
+
   @Option(names = "--dump-ir", description = "print the compiled program")
   private boolean dumpIr;
 
@@ -119,6 +128,7 @@ final class CompileCommand implements Callable<Integer> {
       options = batch.isPresent() ? options.withBatch(batch.get()) : options;
       options = inputRange.isPresent() ? options.withInputRange(inputRange.get()) : options;
       options = objective.isPresent() ? options.withObjective(objective.get().objective) : options;
+      options = flood.isPresent() ? options.withFlooding(Flooding.of(flood.get())) : options;
       return maxError.isPresent() ? options.withMaxError(maxError.get()) : options;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

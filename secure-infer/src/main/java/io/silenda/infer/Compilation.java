@@ -127,7 +127,8 @@ final class Compilation {
             ? SampleRows.made(stages.inputSize())
             : SampleRows.spread(inputs.rows()),
         calibration.isPresent() ? HEADROOM_WITH_CALIBRATION : HEADROOM_WITHOUT_CALIBRATION,
-        noiseBudget(approximated));
+        noiseBudget(approximated),
+        options.flooding());
   }
 
   /** A program of more levels in the same ring, if it takes less time. */
@@ -176,6 +177,8 @@ final class Compilation {
     }
     return new PrivateInferenceException(
         Reason.NO_PARAMETERS,
-        "no 128-bit parameters up to N=65536 hold this network: " + pass.refusal());
+        "no 128-bit parameters up to N=65536 hold this network: "
+            + pass.refusal()
+            + (options.flooding().bits().isPresent() ? "; or flood with fewer bits" : ""));
   }
 }

@@ -2,6 +2,7 @@ package io.silenda.infer;
 
 import io.silenda.infer.approx.AccuracyBudget;
 import io.silenda.infer.approx.InputRange;
+import io.silenda.infer.schedule.Flooding;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;

@@ -148,6 +148,11 @@ public final class CompiledModel {
     return new CostModel(CostFile.current()).millis(program);
   }
 
+  /** Who learns what when it runs on encrypted rows. */
+  public Guarantee guarantee() {
+    return Guarantee.encrypted(options.flooding());
+  }
+
   /** What it will cost, and who learns what. */
   public CompilationReport report() {
     CostModel costs = new CostModel(CostFile.current());
@@ -174,7 +179,7 @@ public final class CompiledModel {
           layers.stream().mapToDouble(LayerReport::predictedMillis).sum(),
           costs.isMeasured(),
           SecurityReport.of(program.parameters()),
-          Guarantee.of(Mode.HE));
+          guarantee());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.silenda.infer;
 
 import io.silenda.infer.enclave.ExecutionPolicy;
+import io.silenda.infer.schedule.Flooding;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -84,6 +85,21 @@ public record Guarantee(
       case HE -> HE;
       case ENCLAVE -> ENCLAVE;
     };
+  }
+
+  /** The guarantee of {@link Mode#HE} for answers that are flooded. */
+  static Guarantee encrypted(Flooding flooding) {
+    if (flooding.bits().isEmpty()) {
+      return HE;
+    }
+    List<String> open = new ArrayList<>(HE.doesNotProtectFrom);
+    open.set(
+        open.size() - 1,
+        "what is left of the weights in an answer's noise: flooding hides it up to a statistical"
+            + " distance of 2^-"
+            + flooding.bits().getAsInt()
+            + " an answer, as far as the noise is that predicted and keys are made as they should be");
+    return new Guarantee(HE.mode, HE.serverLearns, HE.clientLearns, HE.trusts, open);
   }
 
   /** The guarantee of {@link Mode#ENCLAVE} where no hardware stands behind the evidence. */

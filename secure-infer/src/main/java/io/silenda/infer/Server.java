@@ -26,7 +26,7 @@ import java.util.function.BiFunction;
  *
  * <p>Answers hold the outputs, once or repeated, and zeros: no partial sum. Other slots are masked
  * in the last layer. Each is re-randomised with an encryption of zero under the client's public
- * key, at the last level.
+ * key, at the last level, and flooded with noise where the model was compiled so.
  *
  * <p>Safe for use by several threads at once. Closing it frees the encoded weights.
  */
@@ -38,6 +38,7 @@ public final class Server implements AutoCloseable {
   private final BiFunction<CkksContext, ComputePool, Evaluator> evaluators;
   private final CkksContext context;
   private final ProgramEvaluator evaluator;
+  private final AnswerFlood flood;
 
   /**
    * Encodes the weights of a bundle.
@@ -61,6 +62,7 @@ public final class Server implements AutoCloseable {
     this.bundle = bundle;
     this.evaluators = evaluators;
     this.context = CkksContext.create(bundle.program().parameters());
+    this.flood = new AnswerFlood(context, bundle.program().floodCoefficientDeviation());
     try {
       this.evaluator = new ProgramEvaluator(bundle.program(), context);
     } catch (RuntimeException | Error e) {
@@ -134,7 +136,7 @@ public final class Server implements AutoCloseable {
 
   private Ciphertext evaluate(Evaluator onPool, ReceivedRequest part, ServerKeys keys) {
     try (Ciphertext answer = evaluator.evaluate(onPool, part.ciphertext(), keys.evaluationKeys())) {
-      return onPool.rerandomize(answer, keys.publicKey());
+      return flood.flooded(onPool, onPool.rerandomize(answer, keys.publicKey()));
     }
   }
 

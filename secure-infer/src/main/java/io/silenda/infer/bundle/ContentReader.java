@@ -52,6 +52,11 @@ final class ContentReader {
     return version;
   }
 
+  /** Whether there is content left. */
+  boolean hasMore() {
+    return bytes.hasRemaining();
+  }
+
   BundleFormatException malformed(String detail) {
     return new BundleFormatException(
         Reason.MALFORMED, name + ": malformed: " + detail.lines().findFirst().orElse(""));

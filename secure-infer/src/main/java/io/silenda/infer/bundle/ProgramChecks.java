@@ -119,6 +119,9 @@ final class ProgramChecks {
     program.steps().forEach(step -> requireStep(step, program.slotCount()));
     requireScales(scheduled);
     requireLevels(parameters, scheduled.keyPlan());
+    require(
+        scheduled.floodCoefficientDeviation() < Math.pow(2, parameters.dataPrimeBits().get(0) - 4),
+        "flooding does not fit the first prime");
   }
 
   private static void requireScales(ScheduledProgram scheduled) {

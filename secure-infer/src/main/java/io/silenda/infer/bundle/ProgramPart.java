@@ -26,6 +26,10 @@ final class ProgramPart {
     out.float64(scheduled.inputLog2Scale());
     out.doubles(scheduled.stepLog2Scales().stream().mapToDouble(Double::doubleValue).toArray());
     out.float64(scheduled.predictedMaxError());
+    if (scheduled.floodDeviation() > 0) {
+      // Behind all else: a program without flooding keeps its bytes, and its digest.
+      out.float64(scheduled.floodDeviation());
+    }
   }
 
   static ScheduledProgram read(ContentReader in) throws BundleFormatException {
@@ -44,6 +48,7 @@ final class ProgramPart {
         parameters,
         inputScale,
         Arrays.stream(stepScales).boxed().toList(),
-        in.float64("predicted error", 0, Double.MAX_VALUE));
+        in.float64("predicted error", 0, Double.MAX_VALUE),
+        in.hasMore() ? in.float64("flooding", Double.MIN_NORMAL, Double.MAX_VALUE) : 0);
   }
 }

@@ -20,7 +20,7 @@ final class NoiseModel {
   private static final double SIGMA_SQUARED = 3.2 * 3.2;
 
   /** Exceeded by one value in 150,000. */
-  private static final double BOUND_DEVIATIONS = 4.5;
+  static final double BOUND_DEVIATIONS = 4.5;
 
   /**
    * What a bound adds, in average deviations, because inner tensors of few elements stand in slots

@@ -48,6 +48,7 @@ public final class SchedulePass {
   private final double headroom;
   private final double maxError;
   private final boolean isBounded;
+  private final Flooding flooding;
 
   /**
    * @param sampleRows rows on which magnitudes and error gains are observed
@@ -56,6 +57,19 @@ public final class SchedulePass {
    */
   public SchedulePass(
       StageGraph graph, List<double[]> sampleRows, double headroom, OptionalDouble maxError) {
+    this(graph, sampleRows, headroom, maxError, Flooding.none());
+  }
+
+  /**
+   * @param flooding noise that parameters leave room for
+   */
+  public SchedulePass(
+      StageGraph graph,
+      List<double[]> sampleRows,
+      double headroom,
+      OptionalDouble maxError,
+      Flooding flooding) {
+    this.flooding = flooding;
     this.graph = graph;
     this.sensitivity = Sensitivity.observe(graph, sampleRows);
     this.headroom = headroom;
@@ -68,6 +82,7 @@ public final class SchedulePass {
     this.sensitivity = other.sensitivity;
     this.headroom = other.headroom;
     this.isBounded = other.isBounded;
+    this.flooding = other.flooding;
     this.maxError = maxError;
   }
 
@@ -169,7 +184,8 @@ public final class SchedulePass {
             scheduled.inputLog2Scale(),
             scheduled.stepLog2Scales().stream().mapToDouble(scale -> scale).toArray());
     return new NoiseModel(scheduled.program(), sensitivity, headroom)
-        .forecast(choice, graph.sizes());
+        .forecast(choice, graph.sizes())
+        .flooded(scheduled.floodDeviation());
   }
 
   /**
@@ -221,15 +237,23 @@ public final class SchedulePass {
     return new ScaleSearch(
             model, scales, rescales, SecurityTable.maxModulusBits(degree), minPrimeBits(degree))
         .run()
-        .filter(choice -> DEVIATIONS * judgedDeviation(model, choice) <= maxError)
+        .filter(choice -> DEVIATIONS * judgedDeviation(model, choice, degree) <= maxError)
         .map(choice -> scheduled(program, choice, model))
+        .filter(SchedulePass::floodingFits)
         .filter(scheduled -> NativeBytes.ofKeys(scheduled) <= MAX_KEY_BYTES);
   }
 
   /** A bound that was asked for holds in the worst slot; the default one is met on average. */
-  private double judgedDeviation(NoiseModel model, ScaleChoice choice) {
+  private double judgedDeviation(NoiseModel model, ScaleChoice choice, int degree) {
     NoiseModel.Assessment assessment = model.assess(choice);
-    return isBounded ? assessment.worstDeviation() : assessment.deviation();
+    double own = isBounded ? assessment.worstDeviation() : assessment.deviation();
+    return Math.hypot(own, flooding.deviation(assessment.worstDeviation(), degree));
+  }
+
+  /** Eight deviations of a coefficient stay below a half of the first prime. */
+  private static boolean floodingFits(ScheduledProgram scheduled) {
+    int firstPrime = scheduled.parameters().dataPrimeBits().get(0);
+    return scheduled.floodCoefficientDeviation() < Math.pow(2, firstPrime - 5);
   }
 
   /** Primes are 1 modulo 2N; eight bits above that leave a few dozen to choose from. */
@@ -237,18 +261,21 @@ public final class SchedulePass {
     return Integer.numberOfTrailingZeros(2 * degree) + 8;
   }
 
-  private static ScheduledProgram scheduled(
-      PackedProgram program, ScaleChoice choice, NoiseModel model) {
+  private ScheduledProgram scheduled(PackedProgram program, ScaleChoice choice, NoiseModel model) {
     List<Integer> bits = new ArrayList<>();
     bits.add(choice.firstPrime());
     for (int i = choice.rescalePrimes().length - 1; i >= 0; i--) {
       bits.add(choice.rescalePrimes()[i]);
     }
+    int degree = 2 * program.slotCount();
+    double own = model.assess(choice).worstDeviation();
+    double flood = flooding.deviation(own, degree);
     return new ScheduledProgram(
         program,
-        CkksParameters.of(2 * program.slotCount(), bits, choice.specialPrime()),
+        CkksParameters.of(degree, bits, choice.specialPrime()),
         choice.inputScale(),
         Arrays.stream(choice.stepScales()).boxed().toList(),
-        DEVIATIONS * model.assess(choice).worstDeviation());
+        DEVIATIONS * Math.hypot(own, flood),
+        flood);
   }
 }

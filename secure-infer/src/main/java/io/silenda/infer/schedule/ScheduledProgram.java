@@ -26,14 +26,18 @@ import java.util.TreeMap;
  * @param inputLog2Scale log2 of the scale of a fresh ciphertext
  * @param stepLog2Scales log2 of the scale of each step's weights for its first operand, or of a
  *     polynomial's result; zero for a square and a product
- * @param predictedMaxError predicted largest error of an answer (four standard deviations)
+ * @param predictedMaxError predicted largest error of an answer (four standard deviations),
+ *     flooding included
+ * @param floodDeviation standard deviation of the noise that the server adds to an answer, so that
+ *     the answer's own noise tells nothing of the weights; 0 where it adds none
  */
 public record ScheduledProgram(
     PackedProgram program,
     CkksParameters parameters,
     double inputLog2Scale,
     List<Double> stepLog2Scales,
-    double predictedMaxError) {
+    double predictedMaxError,
+    double floodDeviation) {
 
   /** Bits that an answer's coefficients keep, whatever its error. */
   private static final int MIN_ANSWER_BITS = 12;
@@ -41,6 +45,23 @@ public record ScheduledProgram(
   /** Copies the list of scales. */
   public ScheduledProgram {
     stepLog2Scales = List.copyOf(stepLog2Scales);
+  }
+
+  /** A program without flooding. */
+  public ScheduledProgram(
+      PackedProgram program,
+      CkksParameters parameters,
+      double inputLog2Scale,
+      List<Double> stepLog2Scales,
+      double predictedMaxError) {
+    this(program, parameters, inputLog2Scale, stepLog2Scales, predictedMaxError, 0);
+  }
+
+  /** Standard deviation of what flooding adds to each coefficient of an answer. */
+  public double floodCoefficientDeviation() {
+    return floodDeviation
+        * Math.pow(2, answerLog2Scale())
+        * Math.sqrt(2.0 / parameters.polyModulusDegree());
   }
 
   /** The levels that each step begins at. */

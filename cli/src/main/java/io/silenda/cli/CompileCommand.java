@@ -9,7 +9,6 @@ import io.silenda.infer.approx.InputRange;
 import io.silenda.infer.bundle.Bundles;
 import io.silenda.infer.files.AtomicFile;
 import io.silenda.infer.files.AtomicFile.Access;
-import io.silenda.infer.schedule.Flooding;
 import io.silenda.infer.tensor.Npy;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -90,13 +90,7 @@ final class CompileCommand implements Callable<Integer> {
       description = "largest error of an answer to accept")
   private Optional<Double> maxError = Optional.empty();
 
-  @Option(
-      names = "--flood",
-      paramLabel = "BITS",
-      description =
-          "noise that the server adds to answers, so that theirs tells no more of the weights than a"
-              + " statistical distance of 2^-BITS; parameters leave room for it")
-  private Optional<Integer> flood = Optional.empty();
+  @Mixin private CircuitPrivacyOption circuitPrivacy;
 
   @Option(names = "--dump-ir", description = "print the compiled program")
   private boolean dumpIr;
@@ -128,7 +122,7 @@ final class CompileCommand implements Callable<Integer> {
       options = batch.isPresent() ? options.withBatch(batch.get()) : options;
       options = inputRange.isPresent() ? options.withInputRange(inputRange.get()) : options;
       options = objective.isPresent() ? options.withObjective(objective.get().objective) : options;
-      options = flood.isPresent() ? options.withFlooding(Flooding.of(flood.get())) : options;
+      options = circuitPrivacy.addTo(options);
       return maxError.isPresent() ? options.withMaxError(maxError.get()) : options;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
@@ -161,6 +155,7 @@ final class CompileCommand implements Callable<Integer> {
             + ", evaluation keys "
             + ReportText.bytes(report.evaluationKeyBytes()));
     ReportText.printActivations(report.activations(), out);
+    ReportText.printProtections(report.guarantee(), out);
     out.println("bundles     " + directory.resolve("client.bundle") + " (for clients, no weight)");
     out.println("            " + directory.resolve("server.bundle") + " (weights: keep it)");
     out.println(

@@ -179,6 +179,6 @@ final class Compilation {
         Reason.NO_PARAMETERS,
         "no 128-bit parameters up to N=65536 hold this network: "
             + pass.refusal()
-            + (options.flooding().bits().isPresent() ? "; or flood with fewer bits" : ""));
+            + (options.flooding().isPresent() ? "; or flood with fewer bits" : ""));
   }
 }

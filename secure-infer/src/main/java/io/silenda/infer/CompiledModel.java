@@ -135,7 +135,8 @@ public final class CompiledModel {
         program.inputLog2Scale(),
         program.answerLog2Scale(),
         predictedMaxError(),
-        graph.tail());
+        graph.tail(),
+        options.flooding());
   }
 
   /** What the server needs: no key. */

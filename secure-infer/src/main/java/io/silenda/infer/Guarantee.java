@@ -4,6 +4,7 @@ import io.silenda.infer.enclave.ExecutionPolicy;
 import io.silenda.infer.schedule.Flooding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Who learns what, as far as this software can promise it.
@@ -13,13 +14,19 @@ import java.util.List;
  * @param clientLearns what whoever owns the rows learns
  * @param trusts what has to be trusted
  * @param doesNotProtectFrom what stays possible
+ * @param protections what can be turned on and off, with how much of it is on
  */
 public record Guarantee(
     Mode mode,
     List<String> serverLearns,
     List<String> clientLearns,
     List<String> trusts,
-    List<String> doesNotProtectFrom) {
+    List<String> doesNotProtectFrom,
+    List<String> protections) {
+
+  private static final String SHARING =
+      "flooding of decrypted values (IND-CPA-D): off until the client shares some, by"
+          + " Answers.shareWith";
 
   private static final Guarantee PLAIN =
       new Guarantee(
@@ -48,7 +55,8 @@ public record Guarantee(
               "extraction of the model by many queries, or by a client that sends malformed keys",
               "sharing decrypted values: CKKS is not IND-CPA-D secure",
               "what an answer's noise tells of the weights: answers are masked and re-randomised,"
-                  + " not flooded"));
+                  + " not flooded"),
+          List.of("circuit privacy: off, answers are not flooded", SHARING));
 
   private static final Guarantee ENCLAVE =
       new Guarantee(
@@ -75,6 +83,17 @@ public record Guarantee(
     clientLearns = List.copyOf(clientLearns);
     trusts = List.copyOf(trusts);
     doesNotProtectFrom = List.copyOf(doesNotProtectFrom);
+    protections = List.copyOf(protections);
+  }
+
+  /** A guarantee of a mode that has nothing to turn on or off. */
+  public Guarantee(
+      Mode mode,
+      List<String> serverLearns,
+      List<String> clientLearns,
+      List<String> trusts,
+      List<String> doesNotProtectFrom) {
+    this(mode, serverLearns, clientLearns, trusts, doesNotProtectFrom, List.of());
   }
 
   /** The guarantee of a mode. */
@@ -87,19 +106,35 @@ public record Guarantee(
     };
   }
 
-  /** The guarantee of {@link Mode#HE} for answers that are flooded. */
-  static Guarantee encrypted(Flooding flooding) {
-    if (flooding.bits().isEmpty()) {
-      return HE;
-    }
+  /**
+   * The guarantee of {@link Mode#HE} for one compiled model.
+   *
+   * @param flooding of its answers, where it was compiled so
+   */
+  public static Guarantee encrypted(Optional<Flooding> flooding) {
+    return flooding.map(Guarantee::flooded).orElse(HE);
+  }
+
+  private static Guarantee flooded(Flooding flooding) {
+    int bits = flooding.bits();
     List<String> open = new ArrayList<>(HE.doesNotProtectFrom);
     open.set(
         open.size() - 1,
-        "what is left of the weights in an answer's noise: flooding hides it up to a statistical"
-            + " distance of 2^-"
-            + flooding.bits().getAsInt()
-            + " an answer, as far as the noise is that predicted and keys are made as they should be");
-    return new Guarantee(HE.mode, HE.serverLearns, HE.clientLearns, HE.trusts, open);
+        "what an answer's noise tells of the weights beyond circuit privacy: to clients whose keys or"
+            + " requests are malformed, and for rows unlike those of calibration");
+    return new Guarantee(
+        HE.mode,
+        HE.serverLearns,
+        HE.clientLearns,
+        HE.trusts,
+        open,
+        List.of(
+            "circuit privacy: on, answers are flooded with noise up to a statistical distance of 2^-"
+                + bits
+                + " each, 2^-"
+                + (bits - Flooding.LOG2_ROOT_OF_MILLION)
+                + " for a million",
+            SHARING));
   }
 
   /** The guarantee of {@link Mode#ENCLAVE} where no hardware stands behind the evidence. */
@@ -127,7 +162,7 @@ public record Guarantee(
                         each.startsWith("side channels")
                             ? each + "; only the last step, " + tail + ", leaves no trace of values"
                             : each));
-    return new Guarantee(mode, server, clientLearns, trusts, open);
+    return new Guarantee(mode, server, clientLearns, trusts, open, protections);
   }
 
   /** One line for people. */

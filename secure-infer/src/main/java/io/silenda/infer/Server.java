@@ -13,11 +13,13 @@ import io.silenda.he.wire.RequestReader;
 import io.silenda.he.wire.ResponseCodec;
 import io.silenda.he.wire.ServerKeys;
 import io.silenda.he.wire.WireFormatException;
+import io.silenda.infer.flood.AnswerFlood;
 import io.silenda.infer.schedule.ScheduledProgram;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
@@ -26,7 +28,7 @@ import java.util.function.BiFunction;
  *
  * <p>Answers hold the outputs, once or repeated, and zeros: no partial sum. Other slots are masked
  * in the last layer. Each is re-randomised with an encryption of zero under the client's public
- * key, at the last level, and flooded with noise where the model was compiled so.
+ * key, and flooded with noise where the model was compiled so.
  *
  * <p>Safe for use by several threads at once. Closing it frees the encoded weights.
  */
@@ -38,7 +40,7 @@ public final class Server implements AutoCloseable {
   private final BiFunction<CkksContext, ComputePool, Evaluator> evaluators;
   private final CkksContext context;
   private final ProgramEvaluator evaluator;
-  private final AnswerFlood flood;
+  private final Optional<AnswerFlood> flood;
 
   /**
    * Encodes the weights of a bundle.
@@ -62,8 +64,8 @@ public final class Server implements AutoCloseable {
     this.bundle = bundle;
     this.evaluators = evaluators;
     this.context = CkksContext.create(bundle.program().parameters());
-    this.flood = new AnswerFlood(context, bundle.program().floodCoefficientDeviation());
     try {
+      this.flood = flood(bundle.program(), context);
       this.evaluator = new ProgramEvaluator(bundle.program(), context);
     } catch (RuntimeException | Error e) {
       context.close();
@@ -136,8 +138,22 @@ public final class Server implements AutoCloseable {
 
   private Ciphertext evaluate(Evaluator onPool, ReceivedRequest part, ServerKeys keys) {
     try (Ciphertext answer = evaluator.evaluate(onPool, part.ciphertext(), keys.evaluationKeys())) {
-      return flood.flooded(onPool, onPool.rerandomize(answer, keys.publicKey()));
+      Ciphertext fresh = onPool.rerandomize(answer, keys.publicKey());
+      return flood.isPresent() ? flooded(onPool, fresh, flood.get()) : fresh;
     }
+  }
+
+  private static Ciphertext flooded(Evaluator onPool, Ciphertext fresh, AnswerFlood flood) {
+    try (fresh) {
+      return flood.flooded(onPool, fresh);
+    }
+  }
+
+  private static Optional<AnswerFlood> flood(ScheduledProgram program, CkksContext context) {
+    return program.flood().isPresent()
+        ? Optional.of(
+            new AnswerFlood(context, program.resultLevel(), program.floodCoefficientDeviation()))
+        : Optional.empty();
   }
 
   private void write(PartPipeline.Answered answered, OutputStream response) throws IOException {

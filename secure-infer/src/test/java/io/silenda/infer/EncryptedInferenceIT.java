@@ -95,7 +95,8 @@ class EncryptedInferenceIT {
             bundle.inputLog2Scale(),
             bundle.answerLog2Scale(),
             bundle.predictedMaxError(),
-            bundle.tail());
+            bundle.tail(),
+            bundle.flooding());
     try (Client client = Client.create(bundle);
         Client stranger = Client.create(bundle);
         Client keyless = Client.create(withoutKeys);

@@ -52,11 +52,6 @@ final class ContentReader {
     return version;
   }
 
-  /** Whether there is content left. */
-  boolean hasMore() {
-    return bytes.hasRemaining();
-  }
-
   BundleFormatException malformed(String detail) {
     return new BundleFormatException(
         Reason.MALFORMED, name + ": malformed: " + detail.lines().findFirst().orElse(""));

@@ -26,10 +26,7 @@ final class ProgramPart {
     out.float64(scheduled.inputLog2Scale());
     out.doubles(scheduled.stepLog2Scales().stream().mapToDouble(Double::doubleValue).toArray());
     out.float64(scheduled.predictedMaxError());
-    if (scheduled.floodDeviation() > 0) {
-      // Behind all else: a program without flooding keeps its bytes, and its digest.
-      out.float64(scheduled.floodDeviation());
-    }
+    FloodPart.writePlan(out, scheduled.flood());
   }
 
   static ScheduledProgram read(ContentReader in) throws BundleFormatException {
@@ -49,6 +46,6 @@ final class ProgramPart {
         inputScale,
         Arrays.stream(stepScales).boxed().toList(),
         in.float64("predicted error", 0, Double.MAX_VALUE),
-        in.hasMore() ? in.float64("flooding", Double.MIN_NORMAL, Double.MAX_VALUE) : 0);
+        FloodPart.readPlan(in));
   }
 }

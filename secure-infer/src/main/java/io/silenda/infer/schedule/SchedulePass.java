@@ -48,7 +48,7 @@ public final class SchedulePass {
   private final double headroom;
   private final double maxError;
   private final boolean isBounded;
-  private final Flooding flooding;
+  private final Optional<Flooding> flooding;
 
   /**
    * @param sampleRows rows on which magnitudes and error gains are observed
@@ -57,18 +57,18 @@ public final class SchedulePass {
    */
   public SchedulePass(
       StageGraph graph, List<double[]> sampleRows, double headroom, OptionalDouble maxError) {
-    this(graph, sampleRows, headroom, maxError, Flooding.none());
+    this(graph, sampleRows, headroom, maxError, Optional.empty());
   }
 
   /**
-   * @param flooding noise that parameters leave room for
+   * @param flooding noise in the answers that parameters leave room for
    */
   public SchedulePass(
       StageGraph graph,
       List<double[]> sampleRows,
       double headroom,
       OptionalDouble maxError,
-      Flooding flooding) {
+      Optional<Flooding> flooding) {
     this.flooding = flooding;
     this.graph = graph;
     this.sensitivity = Sensitivity.observe(graph, sampleRows);
@@ -116,7 +116,8 @@ public final class SchedulePass {
 
   /** Where all primes may have their largest size, a larger ring adds noise and no bits. */
   private boolean hasLargestPrimes(int degree) {
-    return (graph.levels().depth() + 2) * ScaleSearch.MAX_PRIME_BITS
+    int answer = AnswerPrimes.most(flooding, degree, maxError);
+    return (graph.levels().depth() + answer + 2) * ScaleSearch.MAX_PRIME_BITS
         <= SecurityTable.maxModulusBits(degree);
   }
 
@@ -183,9 +184,8 @@ public final class SchedulePass {
             rescales,
             scheduled.inputLog2Scale(),
             scheduled.stepLog2Scales().stream().mapToDouble(scale -> scale).toArray());
-    return new NoiseModel(scheduled.program(), sensitivity, headroom)
-        .forecast(choice, graph.sizes())
-        .flooded(scheduled.floodDeviation());
+    return new NoiseModel(scheduled.program(), sensitivity, headroom, flooding)
+        .forecast(choice, graph.sizes());
   }
 
   /**
@@ -228,32 +228,32 @@ public final class SchedulePass {
     return sensitivity.maxAbs()[graph.nodes().size()];
   }
 
+  /** With as few primes for the answer as it takes; more than one only if it is flooded. */
   private Optional<ScheduledProgram> schedule(PackedProgram program) {
     int degree = 2 * program.slotCount();
-    NoiseModel model = new NoiseModel(program, sensitivity, headroom);
-    List<StepScale> scales = program.steps().stream().map(NoiseModel::scaleOf).toList();
-    // The last step ends without a rescale.
-    int rescales = program.levels().depth();
-    return new ScaleSearch(
-            model, scales, rescales, SecurityTable.maxModulusBits(degree), minPrimeBits(degree))
-        .run()
-        .filter(choice -> DEVIATIONS * judgedDeviation(model, choice, degree) <= maxError)
+    NoiseModel model = new NoiseModel(program, sensitivity, headroom, flooding);
+    return AnswerPrimes.counts(flooding, degree, maxError)
+        .filter(more -> program.levels().depth() + more < MAX_DATA_PRIMES)
+        .mapToObj(more -> choice(program, model, program.levels().depth() + more))
+        .flatMap(Optional::stream)
+        .filter(choice -> DEVIATIONS * judgedDeviation(model, choice) <= maxError)
         .map(choice -> scheduled(program, choice, model))
-        .filter(SchedulePass::floodingFits)
-        .filter(scheduled -> NativeBytes.ofKeys(scheduled) <= MAX_KEY_BYTES);
+        .filter(scheduled -> NativeBytes.ofKeys(scheduled) <= MAX_KEY_BYTES)
+        .findFirst();
+  }
+
+  private static Optional<ScaleChoice> choice(PackedProgram program, NoiseModel model, int primes) {
+    int degree = 2 * program.slotCount();
+    List<StepScale> scales = program.steps().stream().map(NoiseModel::scaleOf).toList();
+    return new ScaleSearch(
+            model, scales, primes, SecurityTable.maxModulusBits(degree), minPrimeBits(degree))
+        .run();
   }
 
   /** A bound that was asked for holds in the worst slot; the default one is met on average. */
-  private double judgedDeviation(NoiseModel model, ScaleChoice choice, int degree) {
-    NoiseModel.Assessment assessment = model.assess(choice);
-    double own = isBounded ? assessment.worstDeviation() : assessment.deviation();
-    return Math.hypot(own, flooding.deviation(assessment.worstDeviation(), degree));
-  }
-
-  /** Eight deviations of a coefficient stay below a half of the first prime. */
-  private static boolean floodingFits(ScheduledProgram scheduled) {
-    int firstPrime = scheduled.parameters().dataPrimeBits().get(0);
-    return scheduled.floodCoefficientDeviation() < Math.pow(2, firstPrime - 5);
+  private double judgedDeviation(NoiseModel model, ScaleChoice choice) {
+    Assessment assessment = model.assess(choice);
+    return isBounded ? assessment.worstFlooded() : assessment.flooded();
   }
 
   /** Primes are 1 modulo 2N; eight bits above that leave a few dozen to choose from. */
@@ -267,15 +267,13 @@ public final class SchedulePass {
     for (int i = choice.rescalePrimes().length - 1; i >= 0; i--) {
       bits.add(choice.rescalePrimes()[i]);
     }
-    int degree = 2 * program.slotCount();
-    double own = model.assess(choice).worstDeviation();
-    double flood = flooding.deviation(own, degree);
+    Assessment assessment = model.assess(choice);
     return new ScheduledProgram(
         program,
-        CkksParameters.of(degree, bits, choice.specialPrime()),
+        CkksParameters.of(2 * program.slotCount(), bits, choice.specialPrime()),
         choice.inputScale(),
         Arrays.stream(choice.stepScales()).boxed().toList(),
-        DEVIATIONS * Math.hypot(own, flood),
-        flood);
+        DEVIATIONS * assessment.worstFlooded(),
+        flooding.map(asked -> new FloodPlan(asked, assessment.ownDeviation())));
   }
 }

@@ -1,0 +1,39 @@
+package io.silenda.infer.schedule;
+
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** How many primes an answer may have besides the first until it is flooded. */
+final class AnswerPrimes {
+  /** What gains of the network, and the scale of its weights, may take beyond the least. */
+  private static final int MORE_PRIMES = 3;
+
+  private AnswerPrimes() {}
+
+  /**
+   * What is worth a try, the fewest first: none without flooding.
+   *
+   * @param maxError largest error to accept, four standard deviations
+   */
+  static IntStream counts(Optional<Flooding> flooding, int degree, double maxError) {
+    if (flooding.isEmpty()) {
+      return IntStream.of(0);
+    }
+    int least = least(flooding.get(), degree, maxError);
+    return IntStream.rangeClosed(least, least + MORE_PRIMES);
+  }
+
+  /** The most that {@link #counts} names. */
+  static int most(Optional<Flooding> flooding, int degree, double maxError) {
+    return counts(flooding, degree, maxError).max().orElse(0);
+  }
+
+  /** Enough for a scale at which noise as small as rounding, once flooded, is within the error. */
+  private static int least(Flooding flooding, int degree, double maxError) {
+    double own = Math.sqrt(new RingNoise(degree).roundingVariance());
+    double flood = SchedulePass.DEVIATIONS * flooding.deviation(own, degree);
+    double bits = NoiseModel.log2(flood / maxError);
+    int primes = (int) Math.ceil(bits / ScaleSearch.MAX_PRIME_BITS);
+    return Math.max(0, Math.min(primes - 1, SchedulePass.MAX_DATA_PRIMES));
+  }
+}

@@ -177,8 +177,6 @@ final class Compilation {
     }
     return new PrivateInferenceException(
         Reason.NO_PARAMETERS,
-        "no 128-bit parameters up to N=65536 hold this network: "
-            + pass.refusal()
-            + (options.flooding().isPresent() ? "; or flood with fewer bits" : ""));
+        "no 128-bit parameters up to N=65536 hold this network: " + pass.refusal());
   }
 }

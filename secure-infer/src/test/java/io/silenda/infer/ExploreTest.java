@@ -17,6 +17,8 @@ class ExploreTest {
         if (bits > 0) {
           options = options.withFlooding(new Flooding(bits));
         }
+        if (System.getProperty("max") != null)
+          options = options.withMaxError(Double.parseDouble(System.getProperty("max")));
         long t = System.nanoTime();
         try {
           CompiledModel c = model.compile(options);

@@ -1,12 +1,16 @@
 package io.silenda.infer.schedule;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** How many primes an answer may have besides the first until it is flooded. */
 final class AnswerPrimes {
-  /** What gains of the network, and the scale of its weights, may take beyond the least. */
-  private static final int MORE_PRIMES = 3;
+  /**
+   * What gains of the network and scales of its weights take beyond the least. Scales grow with
+   * each product, as no rescale divides by more than a prime of 50 bits.
+   */
+  private static final List<Integer> MORE_PRIMES = List.of(0, 1, 2, 4, 8);
 
   private AnswerPrimes() {}
 
@@ -20,7 +24,7 @@ final class AnswerPrimes {
       return IntStream.of(0);
     }
     int least = least(flooding.get(), degree, maxError);
-    return IntStream.rangeClosed(least, least + MORE_PRIMES);
+    return MORE_PRIMES.stream().mapToInt(more -> least + more);
   }
 
   /** The most that {@link #counts} names. */

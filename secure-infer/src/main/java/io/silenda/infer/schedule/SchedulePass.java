@@ -49,6 +49,7 @@ public final class SchedulePass {
   private final double maxError;
   private final boolean isBounded;
   private final Optional<Flooding> flooding;
+  private final Shortfall shortfall = new Shortfall();
 
   /**
    * @param sampleRows rows on which magnitudes and error gains are observed
@@ -77,18 +78,20 @@ public final class SchedulePass {
     this.maxError = maxError.orElse(DEFAULT_RELATIVE_ERROR * answerRange());
   }
 
-  private SchedulePass(SchedulePass other, double maxError) {
+  private SchedulePass(SchedulePass other, double maxError, Optional<Flooding> flooding) {
     this.graph = other.graph;
     this.sensitivity = other.sensitivity;
     this.headroom = other.headroom;
     this.isBounded = other.isBounded;
-    this.flooding = other.flooding;
+    this.flooding = flooding;
     this.maxError = maxError;
   }
 
   /** The same for eight times the default error: where an error was asked for, it stays that. */
   public SchedulePass relaxed() {
-    return isBounded ? this : new SchedulePass(this, RELAXED_RELATIVE_ERROR * answerRange());
+    return isBounded
+        ? this
+        : new SchedulePass(this, RELAXED_RELATIVE_ERROR * answerRange(), flooding);
   }
 
   /**
@@ -220,7 +223,10 @@ public final class SchedulePass {
 
   /** Why {@link #run} has no result for a single row, and what would help, in one line. */
   public String refusal() {
-    return Refusal.reason(graph, answerRange(), maxError);
+    return flooding.isPresent()
+            && new SchedulePass(this, maxError, Optional.empty()).run(1).isPresent()
+        ? shortfall.reason(flooding.get(), maxError)
+        : Refusal.reason(graph, answerRange(), maxError);
   }
 
   /** Largest magnitude of an answer on the sample rows. */
@@ -236,7 +242,7 @@ public final class SchedulePass {
         .filter(more -> program.levels().depth() + more < MAX_DATA_PRIMES)
         .mapToObj(more -> choice(program, model, program.levels().depth() + more))
         .flatMap(Optional::stream)
-        .filter(choice -> DEVIATIONS * judgedDeviation(model, choice) <= maxError)
+        .filter(choice -> isAccurate(model, choice))
         .map(choice -> scheduled(program, choice, model))
         .filter(scheduled -> NativeBytes.ofKeys(scheduled) <= MAX_KEY_BYTES)
         .findFirst();
@@ -251,9 +257,11 @@ public final class SchedulePass {
   }
 
   /** A bound that was asked for holds in the worst slot; the default one is met on average. */
-  private double judgedDeviation(NoiseModel model, ScaleChoice choice) {
+  private boolean isAccurate(NoiseModel model, ScaleChoice choice) {
     Assessment assessment = model.assess(choice);
-    return isBounded ? assessment.worstFlooded() : assessment.flooded();
+    double error = DEVIATIONS * (isBounded ? assessment.worstFlooded() : assessment.flooded());
+    shortfall.note(error);
+    return error <= maxError;
   }
 
   /** Primes are 1 modulo 2N; eight bits above that leave a few dozen to choose from. */

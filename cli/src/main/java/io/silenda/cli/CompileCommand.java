@@ -90,7 +90,7 @@ final class CompileCommand implements Callable<Integer> {
       description = "largest error of an answer to accept")
   private Optional<Double> maxError = Optional.empty();
 
-  @Mixin private CircuitPrivacyOption circuitPrivacy;
+  @Mixin private AnswerOptions answers;
 
   @Option(names = "--dump-ir", description = "print the compiled program")
   private boolean dumpIr;
@@ -122,7 +122,7 @@ final class CompileCommand implements Callable<Integer> {
       options = batch.isPresent() ? options.withBatch(batch.get()) : options;
       options = inputRange.isPresent() ? options.withInputRange(inputRange.get()) : options;
       options = objective.isPresent() ? options.withObjective(objective.get().objective) : options;
-      options = circuitPrivacy.addTo(options);
+      options = answers.addTo(options);
       return maxError.isPresent() ? options.withMaxError(maxError.get()) : options;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

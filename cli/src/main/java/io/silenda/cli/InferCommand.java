@@ -100,7 +100,7 @@ final class InferCommand implements Callable<Integer> {
       description = "size of the server's pool (default: ${DEFAULT-VALUE})")
   private int threads = 1;
 
-  @Mixin private CircuitPrivacyOption circuitPrivacy;
+  @Mixin private AnswerOptions answers;
 
   @Mixin private EnclaveOptions enclave;
 
@@ -179,7 +179,7 @@ final class InferCommand implements Callable<Integer> {
       CompileOptions options = CompileOptions.automatic();
       options = batch.isPresent() ? options.withBatch(batch.get()) : options;
       options = inputRange.isPresent() ? options.withInputRange(inputRange.get()) : options;
-      options = circuitPrivacy.addTo(options);
+      options = answers.addTo(options);
       return mode == RequestedMode.simulate
           ? runner.runSimulated(tensor, options, progress)
           : runner.runEncrypted(tensor, options, threads, progress);

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param tail what the client does after decryption
  * @param flooding how well answers hide what their noise tells of the weights, as the model's owner
  *     says
+ * @param sharing how decrypted values may be shared, where it was compiled for that
  */
 public record ClientBundle(
     String modelName,
@@ -42,11 +43,12 @@ public record ClientBundle(
     double answerLog2Scale,
     double predictedMaxError,
     ClientTail tail,
-    Optional<Flooding> flooding) {
+    Optional<Flooding> flooding,
+    Optional<Sharing> sharing) {
 
   /** Who learns what, as the bundle says. */
   public Guarantee guarantee() {
-    return Guarantee.encrypted(flooding);
+    return Guarantee.encrypted(flooding, sharing);
   }
 
   /** Checks that the parts fit each other. */

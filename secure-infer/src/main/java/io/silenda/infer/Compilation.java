@@ -91,8 +91,12 @@ final class Compilation {
     }
     SchedulePass roomier = schedulePass(pass.stages().withAnswerStage(), approximated);
     return tried(roomier)
-        .or(() -> options.maxError().isPresent() ? Optional.empty() : tried(roomier.relaxed()))
+        .or(() -> isBounded() ? Optional.empty() : tried(roomier.relaxed()))
         .orElseThrow(() -> nothingFits(pass));
+  }
+
+  private boolean isBounded() {
+    return options.maxError().isPresent() || options.sharing().isPresent();
   }
 
   private Optional<Scheduled> tried(SchedulePass pass) {
@@ -157,10 +161,12 @@ final class Compilation {
   }
 
   private OptionalDouble noiseBudget(ApproximatedGraph approximated) {
-    return options.maxError().isPresent()
-        ? OptionalDouble.of(
-            options.maxError().getAsDouble() - approximated.answerError().maxAbsError())
-        : OptionalDouble.empty();
+    double asked =
+        options.maxError().orElse(Double.POSITIVE_INFINITY)
+            - approximated.answerError().maxAbsError();
+    double shared = options.sharing().map(Sharing::answerMaxError).orElse(asked);
+    double least = Math.min(asked, shared);
+    return least == Double.POSITIVE_INFINITY ? OptionalDouble.empty() : OptionalDouble.of(least);
   }
 
   private static int roundedUp(int batch) {

@@ -136,7 +136,8 @@ public final class CompiledModel {
         program.answerLog2Scale(),
         predictedMaxError(),
         graph.tail(),
-        options.flooding());
+        options.flooding(),
+        options.sharing());
   }
 
   /** What the server needs: no key. */
@@ -151,7 +152,7 @@ public final class CompiledModel {
 
   /** Who learns what when it runs on encrypted rows. */
   public Guarantee guarantee() {
-    return Guarantee.encrypted(options.flooding());
+    return Guarantee.encrypted(options.flooding(), options.sharing());
   }
 
   /** What it will cost, and who learns what. */

@@ -4,6 +4,7 @@ import io.silenda.infer.enclave.ExecutionPolicy;
 import io.silenda.infer.schedule.Flooding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -24,9 +25,17 @@ public record Guarantee(
     List<String> doesNotProtectFrom,
     List<String> protections) {
 
-  private static final String SHARING =
-      "flooding of decrypted values (IND-CPA-D): off until the client shares some, by"
-          + " Answers.shareWith";
+  private static final String NOISE =
+      "what an answer's noise tells of the weights: answers are masked and re-randomised, not flooded";
+
+  private static final String FLOODED_NOISE =
+      "what an answer's noise tells of the weights beyond circuit privacy: to clients whose keys or"
+          + " requests are malformed, and for rows unlike those of calibration";
+
+  private static final String NOT_FLOODED = "circuit privacy: off, answers are not flooded";
+
+  private static final String NOT_SHARED =
+      "flooding of decrypted values (IND-CPA-D): no room reserved, Answers.shareWith floods or refuses";
 
   private static final Guarantee PLAIN =
       new Guarantee(
@@ -54,9 +63,8 @@ public record Guarantee(
               "wrong answers from a malicious server",
               "extraction of the model by many queries, or by a client that sends malformed keys",
               "sharing decrypted values: CKKS is not IND-CPA-D secure",
-              "what an answer's noise tells of the weights: answers are masked and re-randomised,"
-                  + " not flooded"),
-          List.of("circuit privacy: off, answers are not flooded", SHARING));
+              NOISE),
+          List.of(NOT_FLOODED, NOT_SHARED));
 
   private static final Guarantee ENCLAVE =
       new Guarantee(
@@ -110,18 +118,13 @@ public record Guarantee(
    * The guarantee of {@link Mode#HE} for one compiled model.
    *
    * @param flooding of its answers, where it was compiled so
+   * @param sharing of decrypted values, where it was compiled for that
    */
-  public static Guarantee encrypted(Optional<Flooding> flooding) {
-    return flooding.map(Guarantee::flooded).orElse(HE);
-  }
-
-  private static Guarantee flooded(Flooding flooding) {
-    int bits = flooding.bits();
+  public static Guarantee encrypted(Optional<Flooding> flooding, Optional<Sharing> sharing) {
     List<String> open = new ArrayList<>(HE.doesNotProtectFrom);
-    open.set(
-        open.size() - 1,
-        "what an answer's noise tells of the weights beyond circuit privacy: to clients whose keys or"
-            + " requests are malformed, and for rows unlike those of calibration");
+    if (flooding.isPresent()) {
+      open.set(open.indexOf(NOISE), FLOODED_NOISE);
+    }
     return new Guarantee(
         HE.mode,
         HE.serverLearns,
@@ -129,12 +132,25 @@ public record Guarantee(
         HE.trusts,
         open,
         List.of(
-            "circuit privacy: on, answers are flooded with noise up to a statistical distance of 2^-"
-                + bits
-                + " each, 2^-"
-                + (bits - Flooding.LOG2_ROOT_OF_MILLION)
-                + " for a million",
-            SHARING));
+            flooding.map(Guarantee::on).orElse(NOT_FLOODED),
+            sharing.map(Guarantee::on).orElse(NOT_SHARED)));
+  }
+
+  private static String on(Flooding flooding) {
+    int bits = flooding.bits();
+    return "circuit privacy: on, answers are flooded with noise up to a statistical distance of 2^-%d"
+            .formatted(bits)
+        + " each, 2^-%d for a million".formatted(bits - Flooding.LOG2_ROOT_OF_MILLION);
+  }
+
+  private static String on(Sharing sharing) {
+    return String.format(
+        Locale.ROOT,
+        "flooding of decrypted values (IND-CPA-D): on, Answers.shareWith has room for %d answers at %d"
+            + " statistical bits within an error of %.2g",
+        sharing.answers(),
+        sharing.statisticalBits(),
+        sharing.maxError());
   }
 
   /** The guarantee of {@link Mode#ENCLAVE} where no hardware stands behind the evidence. */

@@ -136,16 +136,20 @@ public final class Server implements AutoCloseable {
     }
   }
 
+  /**
+   * After re-randomisation an answer is flooded, and drops the primes that made room for that: what
+   * a client could have done itself tells it no more.
+   */
   private Ciphertext evaluate(Evaluator onPool, ReceivedRequest part, ServerKeys keys) {
-    try (Ciphertext answer = evaluator.evaluate(onPool, part.ciphertext(), keys.evaluationKeys())) {
-      Ciphertext fresh = onPool.rerandomize(answer, keys.publicKey());
-      return flood.isPresent() ? flooded(onPool, fresh, flood.get()) : fresh;
-    }
-  }
-
-  private static Ciphertext flooded(Evaluator onPool, Ciphertext fresh, AnswerFlood flood) {
-    try (fresh) {
-      return flood.flooded(onPool, fresh);
+    try (Ciphertext answer = evaluator.evaluate(onPool, part.ciphertext(), keys.evaluationKeys());
+        CiphertextChain chain = new CiphertextChain()) {
+      chain.next(own -> own, answer);
+      chain.next(own -> onPool.rerandomize(own, keys.publicKey()));
+      flood.ifPresent(noise -> chain.next(fresh -> noise.flooded(onPool, fresh)));
+      for (int level = bundle.program().resultLevel(); level > 0; level--) {
+        chain.next(onPool::rescale);
+      }
+      return chain.take();
     }
   }
 

@@ -96,7 +96,8 @@ class EncryptedInferenceIT {
             bundle.answerLog2Scale(),
             bundle.predictedMaxError(),
             bundle.tail(),
-            bundle.flooding());
+            bundle.flooding(),
+            bundle.sharing());
     try (Client client = Client.create(bundle);
         Client stranger = Client.create(bundle);
         Client keyless = Client.create(withoutKeys);

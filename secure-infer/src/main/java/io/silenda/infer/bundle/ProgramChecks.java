@@ -116,19 +116,12 @@ final class ProgramChecks {
         "steps and scales differ in number");
     int last = program.steps().size() - 1;
     require(program.steps().get(last) instanceof PackedLinear, "the last step is not linear");
-    requireDepth(scheduled);
+    require(scheduled.resultLevel() >= 0, "there are more steps than levels");
     program.steps().forEach(step -> requireStep(step, program.slotCount()));
     requireScales(scheduled);
+    requireScale(scheduled.answerLog2Scale(), 0, parameters);
     requireLevels(parameters, scheduled.keyPlan());
     scheduled.flood().ifPresent(plan -> requireFlood(scheduled, plan));
-  }
-
-  /** Only answers that are flooded may end above the last level. */
-  private static void requireDepth(ScheduledProgram scheduled) {
-    int left = scheduled.resultLevel();
-    require(
-        left == 0 || (left > 0 && scheduled.flood().isPresent()),
-        "steps and levels differ in number");
   }
 
   /** Flooding is measured against noise that can be, and leaves room in the modulus. */
@@ -144,7 +137,6 @@ final class ProgramChecks {
     require(
         scheduled.floodCoefficientDeviation() < Math.pow(2, modulusBits(scheduled) - 5.0),
         "flooding outgrows the modulus");
-    require(scheduled.answerLog2Scale() >= 0, "a flooded answer has no scale");
   }
 
   private static int modulusBits(ScheduledProgram scheduled) {

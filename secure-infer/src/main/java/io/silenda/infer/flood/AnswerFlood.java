@@ -11,8 +11,7 @@ import java.util.function.Supplier;
 
 /**
  * Adds discrete normal noise from a cryptographic generator to every coefficient of an answer,
- * imaginary parts of slots included, as those carry noise of the answer, too; then drops the primes
- * that made room for it. What a client could do itself afterwards tells it no more. Thread-safe.
+ * imaginary parts of slots included, as those carry noise of the answer, too. Thread-safe.
  */
 public final class AnswerFlood {
   private final CkksContext context;
@@ -43,21 +42,14 @@ public final class AnswerFlood {
   }
 
   /**
-   * The answer with noise, at level 0; the caller closes both.
+   * The answer with noise; the caller closes both.
    *
    * @param answer re-randomised, at this flood's level
    */
   public Ciphertext flooded(Evaluator evaluator, Ciphertext answer) {
-    Ciphertext result;
     try (Ciphertext noise = noise(answer.scale())) {
-      result = evaluator.add(answer, noise);
+      return evaluator.add(answer, noise);
     }
-    while (result.level() > 0) {
-      try (Ciphertext above = result) {
-        result = evaluator.rescale(above);
-      }
-    }
-    return result;
   }
 
   /** An encryption of nothing but noise under no key: its second polynomial is zero. */

@@ -14,6 +14,9 @@ import java.util.function.LongSupplier;
  * double would not be. Immutable.
  */
 final class WideNormal {
+  /** So many products of a prime below 2^50 and a draw below 2^10 stay below 2^63. */
+  private static final int UNREDUCED = 4;
+
   private final BigInteger[] multipliers;
   private final double deviation;
 
@@ -48,7 +51,7 @@ final class WideNormal {
   /**
    * Draws integers, modulo some primes.
    *
-   * @param primes each below 2^52
+   * @param primes each below 2^50
    * @return for each prime the residues, 0 or more, of the same integers
    */
   long[][] draw(int count, long[] primes, LongSupplier random) {
@@ -63,9 +66,10 @@ final class WideNormal {
     for (int i = 0; i < count; i++) {
       for (int part = 0; part < multipliers.length; part++) {
         int drawn = BaseNormal.INSTANCE.next(random);
+        boolean reduces = part % UNREDUCED == UNREDUCED - 1 || part == multipliers.length - 1;
         for (int prime = 0; prime < primes.length; prime++) {
           long sum = residues[prime][i] + multiples[prime][part] * drawn;
-          residues[prime][i] = Math.floorMod(sum, primes[prime]);
+          residues[prime][i] = reduces ? Math.floorMod(sum, primes[prime]) : sum;
         }
       }
     }

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** How many primes an answer may have besides the first until it is flooded. */
+/**
+ * How many primes an answer may have besides the first: it drops them before it is sent, and holds
+ * more until then.
+ */
 final class AnswerPrimes {
   /**
    * What gains of the network and scales of its weights take beyond the least. Scales grow with
@@ -12,24 +15,28 @@ final class AnswerPrimes {
    */
   private static final List<Integer> MORE_PRIMES = List.of(0, 1, 2, 4, 8);
 
+  private static final int MOST_UNFLOODED = 2;
+
   private AnswerPrimes() {}
 
   /**
-   * What is worth a try, the fewest first: none without flooding.
+   * What is worth a try, the fewest first.
    *
+   * @param isBounded whether an error was asked for; the default one needs no more than one prime
    * @param maxError largest error to accept, four standard deviations
    */
-  static IntStream counts(Optional<Flooding> flooding, int degree, double maxError) {
+  static IntStream counts(
+      Optional<Flooding> flooding, boolean isBounded, int degree, double maxError) {
     if (flooding.isEmpty()) {
-      return IntStream.of(0);
+      return isBounded ? IntStream.rangeClosed(0, MOST_UNFLOODED) : IntStream.of(0);
     }
     int least = least(flooding.get(), degree, maxError);
     return MORE_PRIMES.stream().mapToInt(more -> least + more);
   }
 
   /** The most that {@link #counts} names. */
-  static int most(Optional<Flooding> flooding, int degree, double maxError) {
-    return counts(flooding, degree, maxError).max().orElse(0);
+  static int most(Optional<Flooding> flooding, boolean isBounded, int degree, double maxError) {
+    return counts(flooding, isBounded, degree, maxError).max().orElse(0);
   }
 
   /** Enough for a scale at which noise as small as rounding, once flooded, is within the error. */

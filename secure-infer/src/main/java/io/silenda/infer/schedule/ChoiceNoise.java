@@ -87,7 +87,7 @@ final class ChoiceNoise {
     return ring.roundingVariance() / power4(scales[steps.size()]);
   }
 
-  /** Flooded answers are divided by all primes but the first. */
+  /** Answers are divided by all primes but the first. */
   private double answerRounding() {
     int[] primes = choice.rescalePrimes();
     double scale = scales[steps.size()];

@@ -119,7 +119,7 @@ public final class SchedulePass {
 
   /** Where all primes may have their largest size, a larger ring adds noise and no bits. */
   private boolean hasLargestPrimes(int degree) {
-    int answer = AnswerPrimes.most(flooding, degree, maxError);
+    int answer = AnswerPrimes.most(flooding, isBounded, degree, maxError);
     return (graph.levels().depth() + answer + 2) * ScaleSearch.MAX_PRIME_BITS
         <= SecurityTable.maxModulusBits(degree);
   }
@@ -234,11 +234,11 @@ public final class SchedulePass {
     return sensitivity.maxAbs()[graph.nodes().size()];
   }
 
-  /** With as few primes for the answer as it takes; more than one only if it is flooded. */
+  /** With as few primes for the answer as it takes. */
   private Optional<ScheduledProgram> schedule(PackedProgram program) {
     int degree = 2 * program.slotCount();
     NoiseModel model = new NoiseModel(program, sensitivity, headroom, flooding);
-    return AnswerPrimes.counts(flooding, degree, maxError)
+    return AnswerPrimes.counts(flooding, isBounded, degree, maxError)
         .filter(more -> program.levels().depth() + more < MAX_DATA_PRIMES)
         .mapToObj(more -> choice(program, model, program.levels().depth() + more))
         .flatMap(Optional::stream)

@@ -18,10 +18,10 @@ import java.util.TreeMap;
  * A packed program with its encryption parameters, scales and levels.
  *
  * <p>Every step but the last takes its depth in levels; the last ends at level 0 with the scale
- * that it reached, or, where answers are flooded, above it: they drop the other primes after that.
- * Operands that are at a higher level than a step begins at drop primes first. The operands of a
- * linear step may differ in scale: its weights make up for it, so that all products have the scale
- * of the first operand times that of its weights.
+ * that it reached, or above it, where errors or flooding take more than one prime: answers drop
+ * those before they are sent. Operands that are at a higher level than a step begins at drop primes
+ * first. The operands of a linear step may differ in scale: its weights make up for it, so that all
+ * products have the scale of the first operand times that of its weights.
  *
  * @param program the packed program
  * @param parameters primes and degree, within the 128-bit table
@@ -68,7 +68,7 @@ public record ScheduledProgram(
         .orElse(0.0);
   }
 
-  /** Level at which the last step ends and answers are flooded: 0 where they are not. */
+  /** Level at which the last step ends, and at which answers are flooded. */
   public int resultLevel() {
     return parameters.maxLevel() - program.levels().depth();
   }

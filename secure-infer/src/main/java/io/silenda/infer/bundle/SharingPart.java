@@ -13,7 +13,8 @@ final class SharingPart {
 
   static void write(ContentWriter out, Optional<Sharing> sharing) {
     out.int32(sharing.map(Sharing::statisticalBits).orElse(NONE));
-    sharing.ifPresent(present -> out.float64(present.answers()).float64(present.maxError()));
+    sharing.ifPresent(
+        present -> out.float64((double) present.answers()).float64(present.maxError()));
   }
 
   static Optional<Sharing> read(ContentReader in) throws BundleFormatException {
@@ -24,7 +25,7 @@ final class SharingPart {
     if (bits == NONE) {
       return Optional.empty();
     }
-    double answers = in.float64("answers to share", 1, Sharing.MAX_ANSWERS);
+    double answers = in.float64("answers to share", 1, (double) Sharing.MAX_ANSWERS);
     if (answers != Math.rint(answers)) {
       throw in.malformed("answers to share are " + answers + ", no whole number");
     }

@@ -3,15 +3,21 @@ package io.silenda.cli;
 import io.silenda.bench.report.Html;
 import io.silenda.infer.CompilationReport;
 import io.silenda.infer.ErrorBound;
+import io.silenda.infer.InferenceReport;
 import io.silenda.infer.LayerReport;
 import io.silenda.infer.SecurityReport;
 import io.silenda.infer.approx.ActivationReport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
-/** The report of a compilation as one page that loads nothing from elsewhere. */
+/**
+ * The report of a compilation as one page that loads nothing from elsewhere, beside what a run of
+ * it measured where there was one.
+ */
 final class CompilationHtml {
   private static final String STYLE =
       "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
@@ -22,9 +28,23 @@ final class CompilationHtml {
           + "svg text{font:13px system-ui,sans-serif;fill:currentColor}"
           + "@media(prefers-color-scheme:dark){body{background:#111;color:#ddd}}";
 
+  private static final List<String> COLUMNS =
+      List.of(
+          "layer",
+          "kind",
+          "level",
+          "levels",
+          "scale",
+          "ciphertexts",
+          "diagonals",
+          "key switches",
+          "error",
+          "range in use",
+          "predicted");
+
   private CompilationHtml() {}
 
-  static String page(CompilationReport report) {
+  static String page(CompilationReport report, Optional<InferenceReport> measured) {
     return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>"
         + Html.escape(report.model())
         + "</title><style>"
@@ -33,8 +53,9 @@ final class CompilationHtml {
         + Html.escape(report.model())
         + "</h1>\n"
         + overview(report)
-        + charts(report)
-        + layers(report.layers())
+        + measured.map(run -> run(run, report)).orElse("")
+        + charts(report, measured)
+        + layers(report.layers(), measured)
         + (report.activations().isEmpty() ? "" : activations(report))
         + guarantee(report)
         + "</body></html>\n";
@@ -65,6 +86,39 @@ final class CompilationHtml {
             List.of("model digest", report.modelDigest())));
   }
 
+  private static String run(InferenceReport run, CompilationReport report) {
+    return "<h2>What a run of it took</h2>\n"
+        + Html.table(
+            List.of("", "predicted", "measured"),
+            List.of(
+                List.of(
+                    "rows, ciphertexts", "", run.rows() + ", " + run.serverComputeMillis().size()),
+                List.of(
+                    "time of a ciphertext, the middle one",
+                    millis(report.predictedMillis()),
+                    millis(run.medianServerMillis())),
+                List.of(
+                    "largest error against ONNX Runtime",
+                    "at most " + ReportText.shortNumber(report.errorBound().total()),
+                    ReportText.shortNumber(run.maxAbsErrorVsPlain())),
+                List.of(
+                    "decisions as ONNX Runtime's",
+                    "",
+                    String.format(Locale.ROOT, "%.1f %%", 100 * run.argmaxAgreement())),
+                List.of(
+                    "evaluation keys",
+                    ReportText.bytes(report.evaluationKeyBytes()),
+                    ReportText.bytes(run.evaluationKeyBytes())),
+                List.of(
+                    "rows outside of the ranges of activations",
+                    "",
+                    String.valueOf(run.rowsOutOfRange()))));
+  }
+
+  private static String millis(double value) {
+    return String.format(Locale.ROOT, "%.1f ms", value);
+  }
+
   private static String security(SecurityReport security) {
     return security.securityBits()
         + " bits: modulus of "
@@ -84,7 +138,7 @@ final class CompilationHtml {
         + " from approximation)";
   }
 
-  private static String charts(CompilationReport report) {
+  private static String charts(CompilationReport report, Optional<InferenceReport> measured) {
     List<LayerReport> layers = report.layers();
     List<String> names = layers.stream().map(LayerReport::name).toList();
     String range =
@@ -100,6 +154,9 @@ final class CompilationHtml {
             "Predicted milliseconds on one thread",
             names,
             layers.stream().map(LayerReport::predictedMillis).toList())
+        + measured
+            .map(run -> BarChart.svg("Measured milliseconds", names, run.layerMillis()))
+            .orElse("")
         + BarChart.svg("Key switches", names, numbers(layers, LayerReport::keySwitches))
         + BarChart.svg(
             "Error of an answer from each layer's noise (four deviations)",
@@ -112,23 +169,17 @@ final class CompilationHtml {
     return layers.stream().map(layer -> (double) part.applyAsInt(layer)).toList();
   }
 
-  private static String layers(List<LayerReport> layers) {
-    return "<h2>Layers</h2>\n<div class=\"wide\">"
-        + Html.table(
-            List.of(
-                "layer",
-                "kind",
-                "level",
-                "levels",
-                "scale",
-                "ciphertexts",
-                "diagonals",
-                "key switches",
-                "error",
-                "range in use",
-                "ms"),
-            layers.stream().map(CompilationHtml::row).toList())
-        + "</div>";
+  private static String layers(List<LayerReport> layers, Optional<InferenceReport> measured) {
+    List<String> head = new ArrayList<>(COLUMNS);
+    List<List<String>> rows = new ArrayList<>();
+    layers.forEach(layer -> rows.add(new ArrayList<>(row(layer))));
+    if (measured.isPresent()) {
+      head.add("measured");
+      for (int i = 0; i < rows.size(); i++) {
+        rows.get(i).add(millis(measured.get().layerMillis().get(i)));
+      }
+    }
+    return "<h2>Layers</h2>\n<div class=\"wide\">" + Html.table(head, rows) + "</div>";
   }
 
   private static List<String> row(LayerReport layer) {
@@ -143,7 +194,7 @@ final class CompilationHtml {
         String.valueOf(layer.keySwitches()),
         ReportText.shortNumber(layer.predictedError()),
         layer.rangeUse() == 0 ? "" : String.format(Locale.ROOT, "%.0f %%", 100 * layer.rangeUse()),
-        String.format(Locale.ROOT, "%.1f", layer.predictedMillis()));
+        millis(layer.predictedMillis()));
   }
 
   private static String activations(CompilationReport report) {

@@ -7,12 +7,8 @@ import io.silenda.infer.Objective;
 import io.silenda.infer.PrivateModel;
 import io.silenda.infer.approx.InputRange;
 import io.silenda.infer.bundle.Bundles;
-import io.silenda.infer.files.AtomicFile;
-import io.silenda.infer.files.AtomicFile.Access;
 import io.silenda.infer.tensor.Npy;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -110,8 +106,7 @@ final class CompileCommand implements Callable<Integer> {
     Files.createDirectories(directory);
     Bundles.write(directory.resolve("server.bundle"), compiled.serverBundle());
     Bundles.write(directory.resolve("client.bundle"), compiled.clientBundle());
-    write("report.json", Json.line(Json.compilation(report)) + "\n");
-    write("report.html", CompilationHtml.page(report));
+    CompilationFiles.write(directory, report, Optional.empty());
     print(compiled, report);
     return 0;
   }
@@ -127,13 +122,6 @@ final class CompileCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private void write(String name, String text) throws IOException {
-    AtomicFile.write(
-        directory.resolve(name),
-        Access.SHARED,
-        out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private void print(CompiledModel compiled, CompilationReport report) {

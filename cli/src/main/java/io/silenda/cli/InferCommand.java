@@ -1,5 +1,6 @@
 package io.silenda.cli;
 
+import io.silenda.infer.CompilationReport;
 import io.silenda.infer.CompileOptions;
 import io.silenda.infer.InferenceReport;
 import io.silenda.infer.InferenceRunner;
@@ -13,6 +14,7 @@ import io.silenda.infer.tensor.Npy;
 import io.silenda.infer.tensor.NpyFormatException;
 import io.silenda.infer.tensor.Tensor;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -109,6 +111,14 @@ final class InferCommand implements Callable<Integer> {
   @Option(names = "--output", paramLabel = "Y.npy", description = "write the output there")
   private Optional<Path> output = Optional.empty();
 
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description =
+          "write report.json and report.html there: what compile predicts, layer by layer, beside"
+              + " what this run measured; he only")
+  private Optional<Path> reportFolder = Optional.empty();
+
   @Option(names = "--json", description = "print one JSON object")
   private boolean json;
 
@@ -118,6 +128,10 @@ final class InferCommand implements Callable<Integer> {
     if (mode == RequestedMode.enclave) {
       return callEnclave();
     }
+    if (reportFolder.isPresent()) {
+      // Before what takes long: a folder that cannot be made shall not cost a run.
+      Files.createDirectories(reportFolder.get());
+    }
     PrivateModel privateModel = PrivateModel.fromOnnx(model);
     if (calibration.isPresent()) {
       privateModel = privateModel.calibrate(Npy.read(calibration.get()));
@@ -125,6 +139,10 @@ final class InferCommand implements Callable<Integer> {
     InferenceReport report = run(privateModel, readRows());
     if (output.isPresent()) {
       Npy.write(output.get(), report.output());
+    }
+    if (reportFolder.isPresent()) {
+      CompilationReport predicted = report.compiled().orElseThrow().report();
+      CompilationFiles.write(reportFolder.get(), predicted, Optional.of(report));
     }
     warn(report);
     print(report, Map.of());
@@ -166,6 +184,10 @@ final class InferCommand implements Callable<Integer> {
     if (batch.isPresent() && batch.get() < 1) {
       throw new ParameterException(spec.commandLine(), "--batch " + batch.get() + " is below 1");
     }
+    if (reportFolder.isPresent() && mode != RequestedMode.he) {
+      throw new ParameterException(
+          spec.commandLine(), "--report measures encrypted layers: it needs --mode he");
+    }
   }
 
   private InferenceReport run(PrivateModel privateModel, Tensor tensor)
@@ -200,6 +222,7 @@ final class InferCommand implements Callable<Integer> {
           output.isPresent()
               ? "output      " + output.get()
               : "output      use --output Y.npy or --json to see it");
+      reportFolder.ifPresent(folder -> out.println("report      " + folder.resolve("report.html")));
     }
     out.flush();
   }

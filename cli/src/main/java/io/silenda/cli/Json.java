@@ -79,6 +79,25 @@ final class Json {
     return json;
   }
 
+  /**
+   * The content of {@code report.json} after a run: what was measured beside what was predicted.
+   */
+  static Map<String, Object> compilation(CompilationReport report, InferenceReport measured) {
+    Map<String, Object> json = compilation(report);
+    List<Map<String, Object>> layers = new ArrayList<>();
+    for (int i = 0; i < report.layers().size(); i++) {
+      Map<String, Object> layer = layer(report.layers().get(i));
+      layer.put("measured_millis", measured.layerMillis().get(i));
+      layers.add(layer);
+    }
+    json.put("layers", layers);
+    json.put("measured_millis", measured.medianServerMillis());
+    json.put("measured_max_error", measured.maxAbsErrorVsPlain());
+    json.put("measured_rows", measured.rows());
+    json.put("rows_out_of_range", measured.rowsOutOfRange());
+    return json;
+  }
+
   /** The content of {@code report.json}. */
   static Map<String, Object> compilation(CompilationReport report) {
     Map<String, Object> json = new LinkedHashMap<>();

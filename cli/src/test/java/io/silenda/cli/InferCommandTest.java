@@ -74,6 +74,40 @@ class InferCommandTest {
   }
 
   @Test
+  void aReportHoldsWhatWasMeasuredBesideWhatWasPredicted() throws Exception {
+    Path report = folder.resolve("made").resolve("report");
+    assertThat(run("infer", MODEL, "--input", ROWS, "--rows", "0:70", "--report", report))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString()).contains("report      " + report.resolve("report.html"));
+    JsonNode json = new ObjectMapper().readTree(report.resolve("report.json").toFile());
+    assertThat(json.get("measured_rows").asInt()).isEqualTo(70);
+    assertThat(json.get("measured_millis").asDouble()).isPositive();
+    assertThat(json.get("measured_max_error").asDouble())
+        .isBetween(0.0, json.get("error_bound").asDouble());
+    double ofLayers = 0;
+    for (JsonNode layer : json.get("layers")) {
+      assertThat(layer.get("predicted_millis").asDouble()).isPositive();
+      ofLayers += layer.get("measured_millis").asDouble();
+    }
+    // The answer's fresh randomness is no layer's.
+    assertThat(ofLayers).isBetween(1e-3, json.get("measured_millis").asDouble());
+    assertThat(Files.readString(report.resolve("report.html")))
+        .contains("<th>measured</th>")
+        .contains("What a run of it took");
+  }
+
+  @Test
+  void reportsNeedEncryptedLayersAndAFolder() throws Exception {
+    assertThat(run("infer", MODEL, "--input", ROWS, "--mode", "plain", "--report", folder))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--mode he");
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertThat(run("infer", MODEL, "--input", ROWS, "--report", file.resolve("report")))
+        .isEqualTo(1);
+  }
+
+  @Test
   void outputGoesToAFileInsteadOfTheJson() throws Exception {
     Path output = folder.resolve("y.npy");
     assertThat(

@@ -9,6 +9,7 @@ import io.silenda.infer.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs rows in a worker, beside ONNX Runtime in this process. Not thread-safe. */
 public final class EnclaveRunner {
@@ -85,7 +86,9 @@ public final class EnclaveRunner {
         (simulated ? Guarantee.simulatedEnclave() : Guarantee.of(Mode.ENCLAVE)).with(execution),
         List.of(),
         0,
-        List.of());
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 
   private static Tensor joined(List<EnclaveAnswer> answers, int rows) throws EnclaveException {

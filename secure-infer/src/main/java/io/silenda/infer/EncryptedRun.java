@@ -149,6 +149,10 @@ final class EncryptedRun implements AutoCloseable {
     return List.copyOf(serverMillis);
   }
 
+  List<Double> layerMillis() {
+    return server.layerMillis();
+  }
+
   long requestBytes() {
     return client.requestPartBytes();
   }

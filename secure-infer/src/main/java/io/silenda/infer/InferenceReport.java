@@ -4,6 +4,7 @@ import io.silenda.infer.approx.ActivationReport;
 import io.silenda.infer.simulate.LayerTrace;
 import io.silenda.infer.tensor.Tensor;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run gave and what it cost.
@@ -29,6 +30,9 @@ import java.util.List;
  * @param rowsOutOfRange rows that give some polynomial an argument outside of the interval that it
  *     was made for: their answers may be far off
  * @param layers what each layer saw; only of {@link Mode#SIMULATE}, else empty
+ * @param layerMillis the middle of the server's times of each layer; only of {@link Mode#HE}, else
+ *     empty
+ * @param compiled what was run; empty where nothing was compiled
  */
 public record InferenceReport(
     Mode mode,
@@ -47,13 +51,16 @@ public record InferenceReport(
     Guarantee guarantee,
     List<ActivationReport> activations,
     int rowsOutOfRange,
-    List<LayerTrace> layers) {
+    List<LayerTrace> layers,
+    List<Double> layerMillis,
+    Optional<CompiledModel> compiled) {
 
   /** Copies the lists. */
   public InferenceReport {
     serverComputeMillis = List.copyOf(serverComputeMillis);
     activations = List.copyOf(activations);
     layers = List.copyOf(layers);
+    layerMillis = List.copyOf(layerMillis);
   }
 
   /** Number of rows answered. */

@@ -4,6 +4,7 @@ import io.silenda.infer.plain.PlainModel;
 import io.silenda.infer.plain.PlainModelException;
 import io.silenda.infer.tensor.Tensor;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs a model over rows in one process, client and server side by side, beside ONNX Runtime.
@@ -53,7 +54,9 @@ public final class InferenceRunner {
         Guarantee.of(Mode.PLAIN),
         List.of(),
         0,
-        List.of());
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 
   /** Rows in the model's shape, within the range that they were declared to lie in. */
@@ -102,7 +105,9 @@ public final class InferenceRunner {
           compiled.guarantee(),
           compiled.activations(),
           compiled.rowsOutOfRange(input),
-          List.of());
+          List.of(),
+          run.layerMillis(),
+          Optional.of(compiled));
     }
   }
 
@@ -141,6 +146,8 @@ public final class InferenceRunner {
         Guarantee.of(Mode.SIMULATE),
         compiled.activations(),
         compiled.rowsOutOfRange(input),
-        run.layers());
+        run.layers(),
+        List.of(),
+        Optional.of(compiled));
   }
 }

@@ -11,7 +11,6 @@ import io.silenda.infer.schedule.ScheduledProgram;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a scheduled program on ciphertexts, its weights encoded once at the levels they are used at.
@@ -79,7 +78,7 @@ final class ProgramEvaluator implements AutoCloseable {
 
   /** Evaluates the program; the caller closes the result. */
   Ciphertext evaluate(Evaluator evaluator, Ciphertext input, EvaluationKeys keys) {
-    return evaluate(evaluator, input, keys, null);
+    return evaluate(evaluator, input, keys, new double[levels.length]);
   }
 
   /**
@@ -87,8 +86,7 @@ final class ProgramEvaluator implements AutoCloseable {
    *
    * @param millis where to write the milliseconds of each step
    */
-  Ciphertext evaluate(
-      Evaluator evaluator, Ciphertext input, EvaluationKeys keys, double @Nullable [] millis) {
+  Ciphertext evaluate(Evaluator evaluator, Ciphertext input, EvaluationKeys keys, double[] millis) {
     try (Tensors tensors = new Tensors(evaluator, input, lastUses)) {
       for (int i = 0; i < levels.length; i++) {
         int index = i;
@@ -97,9 +95,7 @@ final class ProgramEvaluator implements AutoCloseable {
             program.program().steps().get(i).operands(),
             levels[i],
             operands -> step(evaluator, index, operands, keys));
-        if (millis != null) {
-          millis[i] = Stopwatch.millisSince(start);
-        }
+        millis[i] = Stopwatch.millisSince(start);
       }
       return tensors.takeAnswer();
     }
@@ -138,6 +134,10 @@ final class ProgramEvaluator implements AutoCloseable {
         Ciphertext relinearized = evaluator.relinearize(product, keys)) {
       return evaluator.rescale(relinearized);
     }
+  }
+
+  int layerCount() {
+    return levels.length;
   }
 
   private double stepScale(int index) {

@@ -41,6 +41,7 @@ public final class Server implements AutoCloseable {
   private final CkksContext context;
   private final ProgramEvaluator evaluator;
   private final Optional<AnswerFlood> flood;
+  private final LayerClock clock = new LayerClock();
 
   /**
    * Encodes the weights of a bundle.
@@ -141,8 +142,11 @@ public final class Server implements AutoCloseable {
    * a client could have done itself tells it no more.
    */
   private Ciphertext evaluate(Evaluator onPool, ReceivedRequest part, ServerKeys keys) {
-    try (Ciphertext answer = evaluator.evaluate(onPool, part.ciphertext(), keys.evaluationKeys());
+    double[] millis = new double[evaluator.layerCount()];
+    try (Ciphertext answer =
+            evaluator.evaluate(onPool, part.ciphertext(), keys.evaluationKeys(), millis);
         CiphertextChain chain = new CiphertextChain()) {
+      clock.add(millis);
       chain.next(own -> own, answer);
       chain.next(own -> onPool.rerandomize(own, keys.publicKey()));
       flood.ifPresent(noise -> chain.next(fresh -> noise.flooded(onPool, fresh)));
@@ -163,6 +167,15 @@ public final class Server implements AutoCloseable {
   private void write(PartPipeline.Answered answered, OutputStream response) throws IOException {
     ResponseCodec.writeRounded(
         answered.envelope(), answered.ciphertext(), bundle.program().answerDroppedBits(), response);
+  }
+
+  /**
+   * What each layer took, in the order of {@link CompilationReport#layers}: the middle of the last
+   * thousand parts; empty before the first. Milliseconds of the clock, other parts on the same pool
+   * included.
+   */
+  public List<Double> layerMillis() {
+    return clock.medians();
   }
 
   /** Native bytes that the encoded weights take. */

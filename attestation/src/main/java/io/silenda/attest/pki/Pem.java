@@ -42,7 +42,8 @@ final class Pem {
     List<byte[]> blocks = new ArrayList<>();
     int position = skipBlank(text, 0);
     while (position < text.length()) {
-      int stop = text.indexOf(end, position);
+      // Searched behind the first line, whose dashes may not be the last line's as well.
+      int stop = text.indexOf(end, position + begin.length());
       if (blocks.size() == MAX_BLOCKS || stop < 0 || !text.startsWith(begin, position)) {
         throw bad("text that is not a block of at most " + MAX_BLOCKS);
       }

@@ -11,76 +11,65 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import org.junit.jupiter.api.Test;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /** Every parser of the channel with any bytes. */
 class ChannelFuzzTest {
   private static final byte[] SECRET = new byte[32];
+  private static final long SEED = 1_000;
 
   private final ChannelFixture fixture = new ChannelFixture();
   private final AttestedEndpoint endpoint = fixture.endpoint();
+  private final Map<String, ParserFuzz> parsers = parsers();
 
-  @Test
-  void challenges() {
-    new ParserFuzz(Challenge::parse, fixture.handshake().challenge()).run(1_000);
+  private Map<String, ParserFuzz> parsers() {
+    try (AttestedSession session = fixture.session(endpoint)) {
+      byte[] introduction = endpoint.introduce(fixture.handshake().challenge());
+      HpkeConfiguration configuration = Introduction.parse(introduction).bound().binding().hpke();
+      byte[] request = session.seal(new byte[0]).bytes();
+      byte[] answer =
+          new AnswerHeader(SessionId.of(new byte[SessionId.BYTES]), 1, new byte[32]).encode();
+      return Map.of(
+          "challenge",
+          new ParserFuzz(Challenge::parse, fixture.handshake().challenge()),
+          "introduction",
+          new ParserFuzz(bytes -> Introduction.parse(bytes).grant(), introduction),
+          "configuration",
+          new ParserFuzz(HpkeConfiguration::parse, configuration.encode()),
+          "request header",
+          new ParserFuzz(RequestHeader::parse, Arrays.copyOf(request, RequestHeader.BYTES)),
+          "answer header",
+          new ParserFuzz(AnswerHeader::parse, answer),
+          "body",
+          new ParserFuzz(ChannelFuzzTest::readBody, body()),
+          "receipt key",
+          new ParserFuzz(Ed25519Key::parse, endpoint.receiptKey()),
+          "receipt bundle",
+          new ParserFuzz(ReceiptBundle::parse, receiptBundle(session)),
+          "ticket",
+          new ParserFuzz(ResumptionTicket::parse, session.suspend().encode()));
+    } catch (AttestationException | IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
-  @Test
-  void introductions() throws Exception {
-    byte[] introduction = endpoint.introduce(fixture.handshake().challenge());
-    new ParserFuzz(bytes -> Introduction.parse(bytes).grant(), introduction).run(20_000);
-  }
-
-  @Test
-  void requestHeaders() throws Exception {
-    byte[] request = fixture.session(endpoint).seal(new byte[0]).bytes();
-    new ParserFuzz(RequestHeader::parse, Arrays.copyOf(request, RequestHeader.BYTES)).run(40_000);
-  }
-
-  @Test
-  void answerHeaders() {
-    byte[] header =
-        new AnswerHeader(SessionId.of(new byte[SessionId.BYTES]), 1, new byte[32]).encode();
-    new ParserFuzz(AnswerHeader::parse, header).run(60_000);
-  }
-
-  @Test
-  void tickets() throws Exception {
-    byte[] ticket = fixture.session(endpoint).suspend().encode();
-    new ParserFuzz(ResumptionTicket::parse, ticket).run(80_000);
-  }
-
-  @Test
-  void configurations() throws Exception {
-    byte[] introduction = endpoint.introduce(fixture.handshake().challenge());
-    HpkeConfiguration ours = Introduction.parse(introduction).bound().binding().hpke();
-    new ParserFuzz(HpkeConfiguration::parse, ours.encode()).run(100_000);
-  }
-
-  @Test
-  void receiptKeys() {
-    new ParserFuzz(Ed25519Key::parse, endpoint.receiptKey()).run(120_000);
-  }
-
-  @Test
-  void receiptBundles() throws Exception {
-    AttestedSession session = fixture.session(endpoint);
+  private byte[] receiptBundle(AttestedSession session) throws AttestationException {
     SealedRequest request = session.seal(new byte[10]);
     OpenedRequest opened = endpoint.open(request.bytes());
     opened.readContent();
     Answer answer = request.exchange().open(opened.sealAnswer(new byte[10]));
-    new ParserFuzz(ReceiptBundle::parse, session.bundle(answer.receipt()).encode()).run(140_000);
+    return session.bundle(answer.receipt()).encode();
   }
 
-  @Test
-  void bodies() throws Exception {
-    AttestedSession session = fixture.session(endpoint);
+  private static byte[] body() throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     FrameWriter writer = new FrameWriter(BodyKeys.derive(SECRET, SECRET), body);
     writer.write(new byte[3000], 0, 3000);
     writer.finish(new byte[10]);
-    session.close();
-    new ParserFuzz(ChannelFuzzTest::readBody, body.toByteArray()).run(160_000);
+    return body.toByteArray();
   }
 
   private static void readBody(byte[] bytes) throws AttestationException {
@@ -95,11 +84,15 @@ class ChannelFuzzTest {
     }
   }
 
+  @TestFactory
+  Stream<DynamicTest> everyMutantIsReadOrRefused() {
+    return parsers.entrySet().stream()
+        .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> entry.getValue().run(SEED)));
+  }
+
   /** Searches with the environment variable {@code JAZZER_FUZZ}; runs on an empty input without. */
   @FuzzTest
   void anyBytesAreReadOrRefused(byte[] bytes) {
-    new ParserFuzz(b -> Introduction.parse(b).grant(), bytes).check(bytes, "introduction");
-    new ParserFuzz(ResumptionTicket::parse, bytes).check(bytes, "ticket");
-    new ParserFuzz(ChannelFuzzTest::readBody, bytes).check(bytes, "body");
+    parsers.forEach((name, fuzz) -> fuzz.check(bytes, name));
   }
 }

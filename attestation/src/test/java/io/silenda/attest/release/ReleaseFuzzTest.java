@@ -15,14 +15,10 @@ class ReleaseFuzzTest {
 
   private final ParserFuzz messages =
       new ParserFuzz(b -> ReleaseMessage.parse(ReleaseMessage.Kind.RESPONSE, b), RESPONSE);
+  private final ParserFuzz lines =
+      new ParserFuzz(b -> ReleaseLine.parse(new String(b, StandardCharsets.UTF_8)), line());
 
-  @Test
-  void messagesAreReadOrRefused() {
-    messages.run(700);
-  }
-
-  @Test
-  void linesAreReadOrRefused() {
+  private static byte[] line() {
     Release release =
         new Release(
             Instant.parse("2026-11-21T12:00:00Z"),
@@ -32,14 +28,23 @@ class ReleaseFuzzTest {
             ChannelFixture.digest("e"),
             ChannelFixture.digest("p"),
             true);
-    byte[] line =
-        new ReleaseLine(1, ReleaseLine.NO_LINE, release).text().getBytes(StandardCharsets.UTF_8);
-    new ParserFuzz(b -> ReleaseLine.parse(new String(b, StandardCharsets.UTF_8)), line).run(9_000);
+    return new ReleaseLine(1, ReleaseLine.NO_LINE, release).text().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void messagesAreReadOrRefused() {
+    messages.run(700);
+  }
+
+  @Test
+  void linesAreReadOrRefused() {
+    lines.run(9_000);
   }
 
   /** Searches with the environment variable {@code JAZZER_FUZZ}; runs on an empty input without. */
   @FuzzTest
   void anyBytesAreReadOrRefused(byte[] bytes) {
-    messages.check(bytes, "input");
+    messages.check(bytes, "message");
+    lines.check(bytes, "line");
   }
 }

@@ -37,7 +37,7 @@ public final class OverheadBench {
         new DeviceBench(options.quick(), options.subjects(), leftOut::add).run(progress);
     List<PeerEntry> peers =
         new PeerBench(options.peers(), options.quick(), leftOut::add)
-            .run(List.of("inference"), new PeerTask(options), progress);
+            .run(List.of("inference", "orion_inference"), new PeerTask(options), progress);
     return new OverheadRun(
         BenchFormat.SCHEMA,
         BenchFormat.VERSION,

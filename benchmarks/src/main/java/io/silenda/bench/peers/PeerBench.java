@@ -1,5 +1,6 @@
 package io.silenda.bench.peers;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.silenda.bench.measure.SampleSet;
@@ -68,15 +69,20 @@ public final class PeerBench {
         }
         environment.install();
       }
-      for (String line : environment.run(script, task)) {
-        read(MAPPER.readTree(line), entries);
-      }
+      environment.run(script, task, line -> read(line, entries));
     } catch (IOException e) {
       leftOut.accept(new LeftOut("peers: " + name, String.valueOf(e.getMessage())));
     }
   }
 
-  private void read(JsonNode line, List<PeerEntry> entries) {
+  private void read(String printed, List<PeerEntry> entries) {
+    JsonNode line;
+    try {
+      line = MAPPER.readTree(printed);
+    } catch (JsonProcessingException e) {
+      leftOut.accept(new LeftOut("a peer's line", "it is no JSON: " + printed));
+      return;
+    }
     String peer = line.path("peer").asText();
     if (line.has("left_out")) {
       leftOut.accept(new LeftOut(peer, line.path("left_out").asText()));

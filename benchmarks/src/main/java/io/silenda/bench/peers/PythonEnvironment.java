@@ -1,17 +1,13 @@
 package io.silenda.bench.peers;
 
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A virtual environment with the packages that a requirements file names. */
 final class PythonEnvironment {
@@ -44,7 +40,7 @@ final class PythonEnvironment {
   /**
    * Makes it and installs the packages.
    *
-   * @throws IOException if that is not possible here
+   * @throws IOException if that is not possible here, with the last line that was printed
    */
   void install() throws IOException {
     Files.createDirectories(folder.toAbsolutePath().getParent());
@@ -52,57 +48,75 @@ final class PythonEnvironment {
     finish(
         List.of(python().toString(), "-m", "pip", "install", "-q", "-r", requirements.toString()),
         "packages cannot be installed");
-    Files.copy(requirements, mark());
+    Files.copy(requirements, mark(), StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void finish(List<String> command, String otherwise) throws IOException {
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(Redirect.DISCARD)
-            .redirectError(Redirect.DISCARD)
-            .start();
-    if (!ends(process, MINUTES_TO_INSTALL) || process.exitValue() != 0) {
-      process.destroyForcibly();
-      throw new IOException(otherwise);
+    Path printed = Files.createTempFile("silenda-peer", ".log");
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      await(
+          builder.redirectOutput(printed.toFile()).start(), MINUTES_TO_INSTALL, otherwise, printed);
+    } finally {
+      Files.delete(printed);
     }
   }
 
-  private static boolean ends(Process process, long minutes) throws IOException {
+  private static void await(Process process, long minutes, String otherwise, Path printed)
+      throws IOException {
     try {
-      return process.waitFor(minutes, TimeUnit.MINUTES);
+      if (!process.waitFor(minutes, TimeUnit.MINUTES)) {
+        throw new IOException(otherwise + ": not done within " + minutes + " minutes");
+      }
+      if (process.exitValue() != 0) {
+        throw new IOException(otherwise + ": " + lastLine(printed));
+      }
     } catch (InterruptedException e) {
-      process.destroyForcibly();
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    } finally {
+      process.destroyForcibly();
     }
+  }
+
+  private static String lastLine(Path printed) throws IOException {
+    List<String> lines =
+        new String(Files.readAllBytes(printed), StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> !line.isBlank())
+            .toList();
+    return lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1).strip();
   }
 
   /**
    * Runs a script.
    *
    * @param input for its standard input
-   * @return the lines that it printed
-   * @throws IOException if it cannot be started, or does not end
+   * @param printed told each line that it printed, also where it fails later
+   * @throws IOException if it cannot be started, fails, or does not end; with the last line of its
+   *     standard error
    */
-  List<String> run(Path script, String input) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(python().toString(), script.toString());
-    File nowhere = Redirect.DISCARD.file();
-    Process process = builder.redirectError(Redirect.to(nowhere)).start();
-    try (OutputStream out = process.getOutputStream()) {
-      out.write(input.getBytes(StandardCharsets.UTF_8));
-    }
-    List<String> lines = new ArrayList<>();
-    try (BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        lines.add(line);
+  void run(Path script, String input, Consumer<String> printed) throws IOException {
+    Path folder = Files.createTempDirectory("silenda-peer");
+    Path in = folder.resolve("in");
+    Path out = folder.resolve("out");
+    Path error = folder.resolve("error");
+    try {
+      Files.writeString(in, input);
+      Process process =
+          new ProcessBuilder(python().toString(), script.toString())
+              .redirectInput(in.toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(error.toFile())
+              .start();
+      await(process, MINUTES_TO_RUN, script.getFileName() + " failed", error);
+    } finally {
+      if (Files.exists(out)) {
+        Files.readAllLines(out).forEach(printed);
+      }
+      for (Path file : List.of(in, out, error, folder)) {
+        Files.deleteIfExists(file);
       }
     }
-    if (!ends(process, MINUTES_TO_RUN)) {
-      process.destroyForcibly();
-      throw new IOException(script.getFileName() + " does not end");
-    }
-    return lines;
   }
 }

@@ -24,6 +24,17 @@ public final class EnclaveServer implements AutoCloseable {
   private static final int MAX_SEALED_BYTES = 128 << 20;
   private static final int THREADS = 4;
 
+  /** Read once, when the first server of the process is made. */
+  private static final String SEND_AT_ONCE = "sun.net.httpserver.nodelay";
+
+  static {
+    // Head and body of an answer leave as two segments. The second would wait for the client's
+    // acknowledgement of the first, which systems hold back for about 40 ms.
+    if (System.getProperty(SEND_AT_ONCE) == null) {
+      System.setProperty(SEND_AT_ONCE, "true");
+    }
+  }
+
   private final HttpServer server;
   private final ExecutorService threads;
   private final EnclaveHost host;

@@ -31,6 +31,7 @@ class NitroProviderTest {
 
   @TempDir Path folder;
   private final byte[] data = new byte[ReportData.BYTES];
+  private final ParserFuzz fuzz = new ParserFuzz(NsmMessages::document, response(new byte[100]));
   private Path device = Path.of("");
 
   @BeforeEach
@@ -119,12 +120,12 @@ class NitroProviderTest {
 
   @Test
   void everyMutantIsReadOrRefused() {
-    new ParserFuzz(NsmMessages::document, response(new byte[100])).run(SEED);
+    fuzz.run(SEED);
   }
 
   /** Searches with the environment variable {@code JAZZER_FUZZ}; runs on an empty input without. */
   @FuzzTest
   void anyBytesAreReadOrRefused(byte[] bytes) {
-    new ParserFuzz(NsmMessages::document, response(new byte[100])).check(bytes, "input");
+    fuzz.check(bytes, "input");
   }
 }

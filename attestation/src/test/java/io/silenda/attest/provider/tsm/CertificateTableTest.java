@@ -20,6 +20,8 @@ class CertificateTableTest {
   private static final byte[] TWO = {4, 5};
   private static final String UNKNOWN = "00000000-0000-0000-0000-000000000001";
 
+  private final ParserFuzz fuzz = new ParserFuzz(CertificateTable::files, table());
+
   private static byte[] table() {
     return new TableBuilder().add(TableBuilder.ASK, ONE).add(TableBuilder.VCEK, TWO).build();
   }
@@ -67,12 +69,12 @@ class CertificateTableTest {
 
   @Test
   void everyMutantIsReadOrRefused() {
-    new ParserFuzz(CertificateTable::files, table()).run(SEED);
+    fuzz.run(SEED);
   }
 
   /** Searches with the environment variable {@code JAZZER_FUZZ}; runs on an empty input without. */
   @FuzzTest
   void anyBytesAreReadOrRefused(byte[] bytes) {
-    new ParserFuzz(CertificateTable::files, table()).check(bytes, "input");
+    fuzz.check(bytes, "input");
   }
 }

@@ -91,6 +91,19 @@ class ReservedSharingTest {
   }
 
   @Test
+  void errorsBelowTheRoundingOfAnswersAreRefused() throws Exception {
+    PrivateModel model = model();
+    CompileOptions exact = CompileOptions.automatic().withMaxError(1e-9);
+    assertThatThrownBy(() -> model.compile(exact))
+        .isInstanceOfSatisfying(
+            PrivateInferenceException.class,
+            e -> assertThat(e.reason()).isEqualTo(Reason.NO_PARAMETERS))
+        .hasMessageContaining("32-bit floats");
+    assertThat(model.compile(CompileOptions.automatic().withMaxError(1e-4)).predictedMaxError())
+        .isLessThan(1e-4);
+  }
+
+  @Test
   void errorsThatNoParametersReachAreRefused() throws Exception {
     PrivateModel model = model();
     CompileOptions options = OPTIONS.withSharing(new Sharing(128, Sharing.MAX_ANSWERS, 1e-6));

@@ -6,6 +6,8 @@
 #include <string>
 
 #include "coefficients.h"
+#include "seal/util/polyarithsmallmod.h"
+#include "seal/util/uintarithsmallmod.h"
 #include "secret_frame.h"
 #include "secret_product.h"
 #include "symmetric_encryption.h"
@@ -13,7 +15,8 @@
 namespace silenda {
 namespace {
 
-/// Beyond it a coefficient no longer fits the 64-bit integers that doubles are rounded to.
+/// Beyond it a coefficient no longer fits the 64-bit integers that doubles are rounded to. Larger ones are rounded to
+/// multiples of a power of two that is far below the precision of a double.
 constexpr double kLog2LargestCoefficient = 62;
 
 std::string two_decimals(double value) {
@@ -24,7 +27,7 @@ std::string two_decimals(double value) {
 
 /// A quarter of the modulus leaves the sign bit and one bit for noise.
 double log2_limit(const Context& context, int level) {
-  return std::min(kLog2LargestCoefficient, context.log2_modulus(level) - 2);
+  return context.log2_modulus(level) - 2;
 }
 
 void check_common(const Context& context, std::span<const double> values, int level, double scale) {
@@ -63,14 +66,37 @@ double largest_coefficient(const Context& context, std::span<const double> value
   return sum * scale / static_cast<double>(context.slot_count());
 }
 
-/// The residues modulo primes by number, in NTT form. Coefficients fit 64-bit integers, as callers checked.
+/// How many zero bits coefficients end with, so that the others fit 64-bit integers.
+int zero_bits(const Context& context, std::span<const double> values, double scale) {
+  const double largest = largest_coefficient(context, values, scale);
+  return largest <= std::exp2(kLog2LargestCoefficient)
+             ? 0
+             : static_cast<int>(std::ceil(std::log2(largest) - kLog2LargestCoefficient));
+}
+
+/// Residues modulo one prime times a power of two.
+void shift_left(std::span<std::uint64_t> residues, int bits, const seal::Modulus& prime) {
+  std::uint64_t factor = 1;
+  for (int i = 0; i < bits; ++i) {
+    factor = seal::util::add_uint_mod(factor, factor, prime);
+  }
+  seal::util::MultiplyUIntModOperand operand;
+  operand.set(factor, prime);
+  seal::util::multiply_poly_scalar_coeffmod(residues.data(), residues.size(), operand, prime, residues.data());
+}
+
+/// The residues modulo primes by number, in NTT form.
 void encode_residues(const Context& context, std::span<const double> values, double scale,
                      std::span<const std::size_t> primes, std::uint64_t* out) {
   SecretFrame frame;
   const std::span<std::int64_t> coefficients(frame.take<std::int64_t>(context.poly_modulus_degree()),
                                              context.poly_modulus_degree());
-  coefficients_of(context, values, scale, coefficients.data());
+  const int zeros = zero_bits(context, values, scale);
+  coefficients_of(context, values, std::ldexp(scale, -zeros), coefficients.data());
   residues_of(context, coefficients, primes, out);
+  for (std::size_t i = 0; zeros > 0 && i < primes.size(); ++i) {
+    shift_left({out + i * coefficients.size(), coefficients.size()}, zeros, context.primes()[primes[i]]);
+  }
 }
 
 Plaintext encode_checked(const ContextPtr& context, std::span<const double> values, int level, double scale) {
@@ -85,7 +111,6 @@ Plaintext encode_checked(const ContextPtr& context, std::span<const double> valu
 
 void check_sparse(const Context& context, std::span<const double> values, int level, double scale) {
   check_common(context, values, level, scale);
-  check_slots(values, scale, kLog2LargestCoefficient);
   const double limit = log2_limit(context, level);
   if (largest_coefficient(context, values, scale) > std::exp2(limit)) {
     refuse_large("the mean of the absolute values", std::log2(scale), limit);

@@ -18,31 +18,40 @@ namespace {
 
 __extension__ typedef unsigned __int128 Wide;
 
-/// Scalars are exact integers; this leaves room in 128 bits and is far beyond any sensible scale.
-constexpr double kLargestScalar = 0x1p120;
+/// Scalars up to here are rounded to integers, which leaves room in 128 bits; larger doubles are integers.
+constexpr double kLargestRounded = 0x1p120;
+constexpr int kMantissaBits = 53;
 
 /// An integer known by its sign and absolute value, so that it can be reduced modulo any prime.
 class Scalar {
  public:
-  explicit Scalar(double value) : negative_(value < 0), magnitude_(round(std::abs(value))) {}
+  explicit Scalar(double value) : negative_(value < 0) {
+    const double magnitude = std::abs(value);
+    if (!std::isfinite(magnitude)) {
+      throw std::invalid_argument("a coefficient times its scale is not finite");
+    }
+    if (magnitude < kLargestRounded) {
+      magnitude_ = static_cast<Wide>(std::round(magnitude));
+    } else {
+      magnitude_ = static_cast<Wide>(std::ldexp(std::frexp(magnitude, &zero_bits_), kMantissaBits));
+      zero_bits_ -= kMantissaBits;
+    }
+  }
 
   bool is_zero() const { return magnitude_ == 0; }
 
   std::uint64_t modulo(const seal::Modulus& prime) const {
-    const auto residue = static_cast<std::uint64_t>(magnitude_ % prime.value());
+    auto residue = static_cast<std::uint64_t>(magnitude_ % prime.value());
+    for (int i = 0; i < zero_bits_; ++i) {
+      residue = seal::util::add_uint_mod(residue, residue, prime);
+    }
     return negative_ ? seal::util::negate_uint_mod(residue, prime) : residue;
   }
 
  private:
-  static Wide round(double magnitude) {
-    if (!(magnitude < kLargestScalar)) {
-      throw std::invalid_argument("a coefficient times its scale exceeds 2^120");
-    }
-    return static_cast<Wide>(std::round(magnitude));
-  }
-
   bool negative_;
   Wide magnitude_;
+  int zero_bits_ = 0;
 };
 
 class PolynomialEvaluator {

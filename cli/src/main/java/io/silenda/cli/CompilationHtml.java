@@ -224,6 +224,7 @@ final class CompilationHtml {
                 List.of("trusted", String.join(", ", report.guarantee().trusts())),
                 List.of(
                     "not protected from",
-                    String.join("; ", report.guarantee().doesNotProtectFrom()))));
+                    String.join("; ", report.guarantee().doesNotProtectFrom())),
+                List.of("on and off", String.join("; ", report.guarantee().protections()))));
   }
 }

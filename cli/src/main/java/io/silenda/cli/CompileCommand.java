@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -85,6 +86,8 @@ final class CompileCommand implements Callable<Integer> {
       description = "largest error of an answer to accept")
   private Optional<Double> maxError = Optional.empty();
 
+  @Mixin private AnswerOptions answers;
+
   @Option(names = "--dump-ir", description = "print the compiled program")
   private boolean dumpIr;
 
@@ -114,6 +117,7 @@ final class CompileCommand implements Callable<Integer> {
       options = batch.isPresent() ? options.withBatch(batch.get()) : options;
       options = inputRange.isPresent() ? options.withInputRange(inputRange.get()) : options;
       options = objective.isPresent() ? options.withObjective(objective.get().objective) : options;
+      options = answers.addTo(options);
       return maxError.isPresent() ? options.withMaxError(maxError.get()) : options;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
@@ -139,6 +143,7 @@ final class CompileCommand implements Callable<Integer> {
             + ", evaluation keys "
             + ReportText.bytes(report.evaluationKeyBytes()));
     ReportText.printActivations(report.activations(), out);
+    ReportText.printProtections(report.guarantee(), out);
     out.println("bundles     " + directory.resolve("client.bundle") + " (for clients, no weight)");
     out.println("            " + directory.resolve("server.bundle") + " (weights: keep it)");
     out.println(

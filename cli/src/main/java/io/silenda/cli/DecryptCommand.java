@@ -5,7 +5,9 @@ import io.silenda.he.wire.WireHeader;
 import io.silenda.infer.Answers;
 import io.silenda.infer.Client;
 import io.silenda.infer.ClientBundle;
+import io.silenda.infer.PrivateInferenceException;
 import io.silenda.infer.RequestTicket;
+import io.silenda.infer.Sharing;
 import io.silenda.infer.bundle.Bundles;
 import io.silenda.infer.keys.KeyFolder;
 import io.silenda.infer.tensor.Npy;
@@ -29,7 +31,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Keep the decrypted numbers to yourself: whoever sees many of them as they are can recover",
-      "the secret key (IND-CPA-D). The Java API floods what is to be shared.",
+      "the secret key (IND-CPA-D). What is to be shared is flooded by --share.",
       "",
       "Example: silenda decrypt --client client.bundle --keys keys --input x.response -o y.npy"
     })
@@ -51,6 +53,13 @@ final class DecryptCommand implements Callable<Integer> {
       description = "accept the answer to this request only (default: to any made with the keys)")
   private Optional<Path> request = Optional.empty();
 
+  @Option(
+      names = "--share",
+      description =
+          "flood the values with noise, so that others may see them: for models that were compiled"
+              + " with --share")
+  private boolean share;
+
   @Mixin private PassphraseOptions passphrase;
 
   @Option(names = "-o", required = true, paramLabel = "Y.npy", description = "the outputs")
@@ -66,13 +75,25 @@ final class DecryptCommand implements Callable<Integer> {
       Answers answers =
           Named.reading(input, response -> client.decrypt(response, ticket, progress));
       progress.finish();
-      Tensor outputs = answers.output();
+      Tensor outputs = share ? answers.shareWith(sharing(bundle)) : answers.output();
       Npy.write(output, outputs);
       PrintWriter out = spec.commandLine().getOut();
       out.printf("output      %s: %d rows of %d%n", output, outputs.rows(), outputs.rowSize());
       out.flush();
     }
     return 0;
+  }
+
+  private Sharing sharing(ClientBundle bundle) throws PrivateInferenceException {
+    return bundle
+        .sharing()
+        .orElseThrow(
+            () ->
+                new PrivateInferenceException(
+                    PrivateInferenceException.Reason.SHARING_NEEDS_FLOODING,
+                    clientBundle
+                        + ": this model leaves no room to share answers: compile it with --share N"
+                        + " --share-error E"));
   }
 
   private RequestTicket ticket(KeyFolder folder) throws Exception {

@@ -102,6 +102,8 @@ final class InferCommand implements Callable<Integer> {
       description = "size of the server's pool (default: ${DEFAULT-VALUE})")
   private int threads = 1;
 
+  @Mixin private AnswerOptions answers;
+
   @Mixin private EnclaveOptions enclave;
 
   @Mixin private SealedModelOptions sealed;
@@ -199,6 +201,7 @@ final class InferCommand implements Callable<Integer> {
       CompileOptions options = CompileOptions.automatic();
       options = batch.isPresent() ? options.withBatch(batch.get()) : options;
       options = inputRange.isPresent() ? options.withInputRange(inputRange.get()) : options;
+      options = answers.addTo(options);
       return mode == RequestedMode.simulate
           ? runner.runSimulated(tensor, options, progress)
           : runner.runEncrypted(tensor, options, threads, progress);

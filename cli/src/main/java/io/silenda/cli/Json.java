@@ -180,6 +180,7 @@ final class Json {
     json.put("client_learns", guarantee.clientLearns());
     json.put("trusts", guarantee.trusts());
     json.put("does_not_protect_from", guarantee.doesNotProtectFrom());
+    json.put("protections", guarantee.protections());
     return json;
   }
 

@@ -1,5 +1,6 @@
 package io.silenda.cli;
 
+import io.silenda.infer.Guarantee;
 import io.silenda.infer.InferenceReport;
 import io.silenda.infer.approx.ActivationReport;
 import java.io.PrintWriter;
@@ -39,6 +40,11 @@ final class ReportText {
     out.println("parameters  " + report.parameters());
     printActivations(report.activations(), out);
     out.println("who learns  " + report.guarantee().summary());
+    printProtections(report.guarantee(), out);
+  }
+
+  static void printProtections(Guarantee guarantee, PrintWriter out) {
+    guarantee.protections().forEach(each -> out.println("protection  " + each));
   }
 
   static void printActivations(List<ActivationReport> activations, PrintWriter out) {

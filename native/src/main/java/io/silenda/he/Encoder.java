@@ -17,9 +17,10 @@ public final class Encoder {
    *
    * @param values at most slotCount finite numbers
    * @param level 0..maxLevel
-   * @param scale factor that the values are multiplied with before rounding to integer coefficients
+   * @param scale factor that the values are multiplied with before rounding to integer
+   *     coefficients; those beyond 2^62 keep the precision of doubles
    * @throws IllegalArgumentException if a value is not finite, the scale is not positive, or an
-   *     absolute value times the scale exceeds 2^62 or a quarter of the level's modulus
+   *     absolute value times the scale exceeds a quarter of the level's modulus
    */
   public Plaintext encode(double[] values, int level, double scale) {
     context.requireLevel(level);

@@ -6,7 +6,9 @@ import io.silenda.he.wire.Digest;
 import io.silenda.infer.graph.ClientTail;
 import io.silenda.infer.packing.InputPacking;
 import io.silenda.infer.packing.OutputPacking;
+import io.silenda.infer.schedule.Flooding;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that the client of one compiled model needs: shapes, parameters and the list of keys, and no
@@ -24,6 +26,9 @@ import java.util.List;
  * @param answerLog2Scale log2 of the scale of an answer, up to rounding
  * @param predictedMaxError predicted largest error of an answer: four standard deviations
  * @param tail what the client does after decryption
+ * @param flooding how well answers hide what their noise tells of the weights, as the model's owner
+ *     says
+ * @param sharing how decrypted values may be shared, where it was compiled for that
  */
 public record ClientBundle(
     String modelName,
@@ -37,7 +42,14 @@ public record ClientBundle(
     double inputLog2Scale,
     double answerLog2Scale,
     double predictedMaxError,
-    ClientTail tail) {
+    ClientTail tail,
+    Optional<Flooding> flooding,
+    Optional<Sharing> sharing) {
+
+  /** Who learns what, as the bundle says. */
+  public Guarantee guarantee() {
+    return Guarantee.encrypted(flooding, sharing);
+  }
 
   /** Checks that the parts fit each other. */
   public ClientBundle {

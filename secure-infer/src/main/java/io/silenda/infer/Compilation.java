@@ -19,6 +19,7 @@ import io.silenda.infer.schedule.ScheduledProgram;
 import io.silenda.infer.simulate.SimulatedProgram;
 import io.silenda.infer.tensor.Tensor;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -35,6 +36,9 @@ final class Compilation {
 
   /** How far a search may stay below the worst input inside the box. */
   private static final double SEARCH_MARGIN = 1.25;
+
+  /** Four units in the last place of a 32-bit float. */
+  private static final double FLOAT_ROUNDING = 0x1p-21;
 
   private final String name;
   private final Graph graph;
@@ -57,6 +61,7 @@ final class Compilation {
   CompiledModel run() throws PrivateInferenceException {
     ApproximatedGraph approximated = ApproximatePass.run(graph, inputs, accuracyBudget());
     SchedulePass fused = schedulePass(Lowering.run(approximated.graph()), approximated);
+    requireFloatsHold(fused);
     Scheduled first = schedule(fused, approximated);
     StageGraph sparse = Lowering.run(approximated.graph(), Fusion.SPARSE);
     Optional<SchedulePass> apart =
@@ -91,8 +96,12 @@ final class Compilation {
     }
     SchedulePass roomier = schedulePass(pass.stages().withAnswerStage(), approximated);
     return tried(roomier)
-        .or(() -> options.maxError().isPresent() ? Optional.empty() : tried(roomier.relaxed()))
+        .or(() -> isBounded() ? Optional.empty() : tried(roomier.relaxed()))
         .orElseThrow(() -> nothingFits(pass));
+  }
+
+  private boolean isBounded() {
+    return options.maxError().isPresent() || options.sharing().isPresent();
   }
 
   private Optional<Scheduled> tried(SchedulePass pass) {
@@ -117,7 +126,25 @@ final class Compilation {
         scheduled.program(),
         options,
         new SimulatedProgram(scheduled.pass().stages(), scheduled.program(), forecast),
-        new ErrorBound(forecast.bound(), SEARCH_MARGIN * found));
+        new ErrorBound(forecast.bound() + floatRounding(scheduled.pass()), SEARCH_MARGIN * found));
+  }
+
+  /** Answers are 32-bit floats, and so are the sums that they are held against. */
+  private static double floatRounding(SchedulePass pass) {
+    return FLOAT_ROUNDING * pass.answerRange();
+  }
+
+  private void requireFloatsHold(SchedulePass pass) throws PrivateInferenceException {
+    if (options.maxError().orElse(Double.POSITIVE_INFINITY) < floatRounding(pass)) {
+      throw new PrivateInferenceException(
+          Reason.NO_PARAMETERS,
+          String.format(
+              Locale.ROOT,
+              "answers of up to %.2g are 32-bit floats, whose rounding alone may reach %.2g: allow a"
+                  + " larger error",
+              pass.answerRange(),
+              floatRounding(pass)));
+    }
   }
 
   private SchedulePass schedulePass(StageGraph stages, ApproximatedGraph approximated) {
@@ -127,7 +154,8 @@ final class Compilation {
             ? SampleRows.made(stages.inputSize())
             : SampleRows.spread(inputs.rows()),
         calibration.isPresent() ? HEADROOM_WITH_CALIBRATION : HEADROOM_WITHOUT_CALIBRATION,
-        noiseBudget(approximated));
+        noiseBudget(approximated),
+        options.flooding());
   }
 
   /** A program of more levels in the same ring, if it takes less time. */
@@ -156,10 +184,12 @@ final class Compilation {
   }
 
   private OptionalDouble noiseBudget(ApproximatedGraph approximated) {
-    return options.maxError().isPresent()
-        ? OptionalDouble.of(
-            options.maxError().getAsDouble() - approximated.answerError().maxAbsError())
-        : OptionalDouble.empty();
+    double asked =
+        options.maxError().orElse(Double.POSITIVE_INFINITY)
+            - approximated.answerError().maxAbsError();
+    double shared = options.sharing().map(Sharing::answerMaxError).orElse(asked);
+    double least = Math.min(asked, shared);
+    return least == Double.POSITIVE_INFINITY ? OptionalDouble.empty() : OptionalDouble.of(least);
   }
 
   private static int roundedUp(int batch) {

@@ -135,7 +135,9 @@ public final class CompiledModel {
         program.inputLog2Scale(),
         program.answerLog2Scale(),
         predictedMaxError(),
-        graph.tail());
+        graph.tail(),
+        options.flooding(),
+        options.sharing());
   }
 
   /** What the server needs: no key. */
@@ -146,6 +148,11 @@ public final class CompiledModel {
   /** Predicted milliseconds of one ciphertext of rows on one thread. */
   double predictedMillis() {
     return new CostModel(CostFile.current()).millis(program);
+  }
+
+  /** Who learns what when it runs on encrypted rows. */
+  public Guarantee guarantee() {
+    return Guarantee.encrypted(options.flooding(), options.sharing());
   }
 
   /** What it will cost, and who learns what. */
@@ -174,7 +181,7 @@ public final class CompiledModel {
           layers.stream().mapToDouble(LayerReport::predictedMillis).sum(),
           costs.isMeasured(),
           SecurityReport.of(program.parameters()),
-          Guarantee.of(Mode.HE));
+          guarantee());
     }
   }
 

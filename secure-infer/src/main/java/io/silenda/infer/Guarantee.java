@@ -1,8 +1,11 @@
 package io.silenda.infer;
 
 import io.silenda.infer.enclave.ExecutionPolicy;
+import io.silenda.infer.schedule.Flooding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Who learns what, as far as this software can promise it.
@@ -12,13 +15,27 @@ import java.util.List;
  * @param clientLearns what whoever owns the rows learns
  * @param trusts what has to be trusted
  * @param doesNotProtectFrom what stays possible
+ * @param protections what can be turned on and off, with how much of it is on
  */
 public record Guarantee(
     Mode mode,
     List<String> serverLearns,
     List<String> clientLearns,
     List<String> trusts,
-    List<String> doesNotProtectFrom) {
+    List<String> doesNotProtectFrom,
+    List<String> protections) {
+
+  private static final String NOISE =
+      "what an answer's noise tells of the weights: answers are masked and re-randomised, not flooded";
+
+  private static final String FLOODED_NOISE =
+      "what an answer's noise tells of the weights beyond circuit privacy: to clients whose keys or"
+          + " requests are malformed, and for rows unlike those of calibration";
+
+  private static final String NOT_FLOODED = "circuit privacy: off, answers are not flooded";
+
+  private static final String NOT_SHARED =
+      "flooding of decrypted values (IND-CPA-D): no room reserved, Answers.shareWith floods or refuses";
 
   private static final Guarantee PLAIN =
       new Guarantee(
@@ -46,8 +63,8 @@ public record Guarantee(
               "wrong answers from a malicious server",
               "extraction of the model by many queries, or by a client that sends malformed keys",
               "sharing decrypted values: CKKS is not IND-CPA-D secure",
-              "what an answer's noise tells of the weights: answers are masked and re-randomised,"
-                  + " not flooded"));
+              NOISE),
+          List.of(NOT_FLOODED, NOT_SHARED));
 
   private static final Guarantee ENCLAVE =
       new Guarantee(
@@ -74,6 +91,17 @@ public record Guarantee(
     clientLearns = List.copyOf(clientLearns);
     trusts = List.copyOf(trusts);
     doesNotProtectFrom = List.copyOf(doesNotProtectFrom);
+    protections = List.copyOf(protections);
+  }
+
+  /** A guarantee of a mode that has nothing to turn on or off. */
+  public Guarantee(
+      Mode mode,
+      List<String> serverLearns,
+      List<String> clientLearns,
+      List<String> trusts,
+      List<String> doesNotProtectFrom) {
+    this(mode, serverLearns, clientLearns, trusts, doesNotProtectFrom, List.of());
   }
 
   /** The guarantee of a mode. */
@@ -84,6 +112,45 @@ public record Guarantee(
       case HE -> HE;
       case ENCLAVE -> ENCLAVE;
     };
+  }
+
+  /**
+   * The guarantee of {@link Mode#HE} for one compiled model.
+   *
+   * @param flooding of its answers, where it was compiled so
+   * @param sharing of decrypted values, where it was compiled for that
+   */
+  public static Guarantee encrypted(Optional<Flooding> flooding, Optional<Sharing> sharing) {
+    List<String> open = new ArrayList<>(HE.doesNotProtectFrom);
+    if (flooding.isPresent()) {
+      open.set(open.indexOf(NOISE), FLOODED_NOISE);
+    }
+    return new Guarantee(
+        HE.mode,
+        HE.serverLearns,
+        HE.clientLearns,
+        HE.trusts,
+        open,
+        List.of(
+            flooding.map(Guarantee::on).orElse(NOT_FLOODED),
+            sharing.map(Guarantee::on).orElse(NOT_SHARED)));
+  }
+
+  private static String on(Flooding flooding) {
+    int bits = flooding.bits();
+    return "circuit privacy: on, answers are flooded with noise up to a statistical distance of 2^-%d"
+            .formatted(bits)
+        + " each, 2^-%d for a million".formatted(bits - Flooding.LOG2_ROOT_OF_MILLION);
+  }
+
+  private static String on(Sharing sharing) {
+    return String.format(
+        Locale.ROOT,
+        "flooding of decrypted values (IND-CPA-D): on, Answers.shareWith has room for %d answers at %d"
+            + " statistical bits within an error of %.2g",
+        sharing.answers(),
+        sharing.statisticalBits(),
+        sharing.maxError());
   }
 
   /** The guarantee of {@link Mode#ENCLAVE} where no hardware stands behind the evidence. */
@@ -111,7 +178,7 @@ public record Guarantee(
                         each.startsWith("side channels")
                             ? each + "; only the last step, " + tail + ", leaves no trace of values"
                             : each));
-    return new Guarantee(mode, server, clientLearns, trusts, open);
+    return new Guarantee(mode, server, clientLearns, trusts, open, protections);
   }
 
   /** One line for people. */

@@ -102,7 +102,7 @@ public final class InferenceRunner {
           run.responseBytes(),
           run.evaluationKeyBytes(),
           compiled.parameters().toString(),
-          Guarantee.of(Mode.HE),
+          compiled.guarantee(),
           compiled.activations(),
           compiled.rowsOutOfRange(input),
           List.of(),

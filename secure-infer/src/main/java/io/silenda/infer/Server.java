@@ -13,11 +13,13 @@ import io.silenda.he.wire.RequestReader;
 import io.silenda.he.wire.ResponseCodec;
 import io.silenda.he.wire.ServerKeys;
 import io.silenda.he.wire.WireFormatException;
+import io.silenda.infer.flood.AnswerFlood;
 import io.silenda.infer.schedule.ScheduledProgram;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
@@ -26,7 +28,7 @@ import java.util.function.BiFunction;
  *
  * <p>Answers hold the outputs, once or repeated, and zeros: no partial sum. Other slots are masked
  * in the last layer. Each is re-randomised with an encryption of zero under the client's public
- * key, at the last level.
+ * key, and flooded with noise where the model was compiled so.
  *
  * <p>Safe for use by several threads at once. Closing it frees the encoded weights.
  */
@@ -38,6 +40,7 @@ public final class Server implements AutoCloseable {
   private final BiFunction<CkksContext, ComputePool, Evaluator> evaluators;
   private final CkksContext context;
   private final ProgramEvaluator evaluator;
+  private final Optional<AnswerFlood> flood;
   private final LayerClock clock = new LayerClock();
 
   /**
@@ -63,6 +66,7 @@ public final class Server implements AutoCloseable {
     this.evaluators = evaluators;
     this.context = CkksContext.create(bundle.program().parameters());
     try {
+      this.flood = flood(bundle.program(), context);
       this.evaluator = new ProgramEvaluator(bundle.program(), context);
     } catch (RuntimeException | Error e) {
       context.close();
@@ -133,13 +137,31 @@ public final class Server implements AutoCloseable {
     }
   }
 
+  /**
+   * After re-randomisation an answer is flooded, and drops the primes that made room for that: what
+   * a client could have done itself tells it no more.
+   */
   private Ciphertext evaluate(Evaluator onPool, ReceivedRequest part, ServerKeys keys) {
     double[] millis = new double[evaluator.layerCount()];
     try (Ciphertext answer =
-        evaluator.evaluate(onPool, part.ciphertext(), keys.evaluationKeys(), millis)) {
+            evaluator.evaluate(onPool, part.ciphertext(), keys.evaluationKeys(), millis);
+        CiphertextChain chain = new CiphertextChain()) {
       clock.add(millis);
-      return onPool.rerandomize(answer, keys.publicKey());
+      chain.next(own -> own, answer);
+      chain.next(own -> onPool.rerandomize(own, keys.publicKey()));
+      flood.ifPresent(noise -> chain.next(fresh -> noise.flooded(onPool, fresh)));
+      for (int level = bundle.program().resultLevel(); level > 0; level--) {
+        chain.next(onPool::rescale);
+      }
+      return chain.take();
     }
+  }
+
+  private static Optional<AnswerFlood> flood(ScheduledProgram program, CkksContext context) {
+    return program.flood().isPresent()
+        ? Optional.of(
+            new AnswerFlood(context, program.resultLevel(), program.floodCoefficientDeviation()))
+        : Optional.empty();
   }
 
   private void write(PartPipeline.Answered answered, OutputStream response) throws IOException {

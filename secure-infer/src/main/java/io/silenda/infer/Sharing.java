@@ -15,8 +15,13 @@ package io.silenda.infer;
  *     deviations
  */
 public record Sharing(int statisticalBits, long answers, double maxError) {
-  private static final int MIN_STATISTICAL_BITS = 30;
+  /** Fewer hide too little. */
+  public static final int MIN_STATISTICAL_BITS = 30;
+
   private static final int MAX_STATISTICAL_BITS = 128;
+
+  /** More than anybody decrypts. */
+  public static final long MAX_ANSWERS = 1L << 50;
 
   /** Checks the ranges. */
   public Sharing {
@@ -25,10 +30,15 @@ public record Sharing(int statisticalBits, long answers, double maxError) {
           "statisticalBits is %d, not in %d..%d"
               .formatted(statisticalBits, MIN_STATISTICAL_BITS, MAX_STATISTICAL_BITS));
     }
-    if (answers < 1 || !(maxError > 0)) {
+    if (answers < 1 || answers > MAX_ANSWERS || !(maxError > 0)) {
       throw new IllegalArgumentException(
-          "answers " + answers + " is below 1 or maxError " + maxError + " is not positive");
+          "answers " + answers + " is not in 1..2^50 or maxError " + maxError + " is not positive");
     }
+  }
+
+  /** The largest error of an answer that can be shared so: a billionth less, against rounding. */
+  double answerMaxError() {
+    return (1 - 1e-9) * maxError / floodingDeviation(1);
   }
 
   /** The deviation that floods noise of a given deviation. */

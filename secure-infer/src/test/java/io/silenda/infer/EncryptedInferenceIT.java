@@ -95,7 +95,9 @@ class EncryptedInferenceIT {
             bundle.inputLog2Scale(),
             bundle.answerLog2Scale(),
             bundle.predictedMaxError(),
-            bundle.tail());
+            bundle.tail(),
+            bundle.flooding(),
+            bundle.sharing());
     try (Client client = Client.create(bundle);
         Client stranger = Client.create(bundle);
         Client keyless = Client.create(withoutKeys);

@@ -5,8 +5,6 @@ import io.silenda.he.NativeMemory;
 import io.silenda.he.wire.ServerKeys;
 import io.silenda.infer.Client;
 import io.silenda.infer.CompiledModel;
-import io.silenda.infer.Guarantee;
-import io.silenda.infer.Mode;
 import io.silenda.infer.PrivateModel;
 import io.silenda.infer.Progress;
 import io.silenda.infer.RequestTicket;
@@ -90,7 +88,7 @@ final class EncryptedSession implements Session {
         clientBytes,
         "the client's secret key and tables",
         false,
-        Guarantee.of(Mode.HE));
+        compiled.guarantee());
   }
 
   @Override

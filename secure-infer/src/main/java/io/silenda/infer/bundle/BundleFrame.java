@@ -18,9 +18,9 @@ import java.util.Arrays;
  * <p>The digest finds damage; it does not say who made the bundle.
  */
 final class BundleFrame {
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
-  /** What is read: version 2 knew answers that stand once only. */
+  /** What is read: version 2 knew answers that stand once only, version 3 no flooding. */
   static final int OLDEST_VERSION = 2;
 
   static final int HEADER_BYTES = 20;

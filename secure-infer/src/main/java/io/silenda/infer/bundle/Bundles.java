@@ -108,6 +108,8 @@ public final class Bundles {
     out.float64(bundle.inputLog2Scale());
     out.float64(bundle.answerLog2Scale()).float64(bundle.predictedMaxError());
     TailPart.write(out, bundle.tail());
+    FloodPart.write(out, bundle.flooding());
+    SharingPart.write(out, bundle.sharing());
     return out.toByteArray();
   }
 
@@ -125,7 +127,9 @@ public final class Bundles {
             in.float64("input scale", 0, ProgramPart.MAX_LOG2_SCALE),
             in.float64("answer scale", 0, ProgramPart.MAX_LOG2_SCALE),
             in.float64("predicted error", 0, Double.MAX_VALUE),
-            TailPart.read(in));
+            TailPart.read(in),
+            FloodPart.read(in),
+            SharingPart.read(in));
     ProgramChecks.requireLayouts(bundle.parameters(), bundle.input(), bundle.output());
     ProgramChecks.requireLevels(bundle.parameters(), bundle.keyPlan());
     ProgramChecks.requireScale(

@@ -9,6 +9,7 @@ import io.silenda.infer.packing.OutputPacking;
 import io.silenda.infer.packing.PackedLinear;
 import io.silenda.infer.packing.PackedProgram;
 import io.silenda.infer.packing.PackedStep;
+import io.silenda.infer.schedule.FloodPlan;
 import io.silenda.infer.schedule.ScheduledProgram;
 import java.util.HashSet;
 import java.util.Set;
@@ -115,10 +116,33 @@ final class ProgramChecks {
         "steps and scales differ in number");
     int last = program.steps().size() - 1;
     require(program.steps().get(last) instanceof PackedLinear, "the last step is not linear");
-    require(program.levels().depth() == parameters.maxLevel(), "steps and levels differ in number");
+    require(scheduled.resultLevel() >= 0, "there are more steps than levels");
     program.steps().forEach(step -> requireStep(step, program.slotCount()));
     requireScales(scheduled);
+    requireScale(scheduled.answerLog2Scale(), 0, parameters);
     requireLevels(parameters, scheduled.keyPlan());
+    scheduled.flood().ifPresent(plan -> requireFlood(scheduled, plan));
+  }
+
+  /** Flooding is measured against noise that can be, and leaves room in the modulus. */
+  private static void requireFlood(ScheduledProgram scheduled, FloodPlan plan) {
+    int degree = scheduled.parameters().polyModulusDegree();
+    double scale = Math.pow(2, scheduled.resultLog2Scale());
+    require(
+        plan.ownDeviation() * scale >= FloodPlan.leastOwnDeviation(degree),
+        "flooding is for less noise than any ciphertext has");
+    require(
+        plan.slotDeviation(degree) < scheduled.predictedMaxError(),
+        "flooding exceeds the predicted error");
+    require(
+        scheduled.floodCoefficientDeviation() < Math.pow(2, modulusBits(scheduled) - 5.0),
+        "flooding outgrows the modulus");
+  }
+
+  private static int modulusBits(ScheduledProgram scheduled) {
+    return scheduled.parameters().dataPrimeBits().subList(0, scheduled.resultLevel() + 1).stream()
+        .mapToInt(Integer::intValue)
+        .sum();
   }
 
   private static void requireScales(ScheduledProgram scheduled) {

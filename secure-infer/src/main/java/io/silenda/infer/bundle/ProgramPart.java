@@ -26,6 +26,7 @@ final class ProgramPart {
     out.float64(scheduled.inputLog2Scale());
     out.doubles(scheduled.stepLog2Scales().stream().mapToDouble(Double::doubleValue).toArray());
     out.float64(scheduled.predictedMaxError());
+    FloodPart.writePlan(out, scheduled.flood());
   }
 
   static ScheduledProgram read(ContentReader in) throws BundleFormatException {
@@ -44,6 +45,7 @@ final class ProgramPart {
         parameters,
         inputScale,
         Arrays.stream(stepScales).boxed().toList(),
-        in.float64("predicted error", 0, Double.MAX_VALUE));
+        in.float64("predicted error", 0, Double.MAX_VALUE),
+        FloodPart.readPlan(in));
   }
 }

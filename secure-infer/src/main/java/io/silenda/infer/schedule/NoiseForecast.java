@@ -1,5 +1,6 @@
 package io.silenda.infer.schedule;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,6 +25,18 @@ public record NoiseForecast(
   /** What the noise that joins a tensor makes of the answer: four standard deviations. */
   public double answerError(int tensor) {
     return SchedulePass.DEVIATIONS * deviations.get(tensor) * gains.get(tensor);
+  }
+
+  /** The same forecast with noise of this deviation in each answer. */
+  NoiseForecast flooded(double deviation) {
+    if (deviation == 0) {
+      return this;
+    }
+    List<Double> joined = new ArrayList<>(deviations);
+    int answer = joined.size() - 1;
+    joined.set(answer, Math.hypot(joined.get(answer), deviation));
+    return new NoiseForecast(
+        joined, gains, sharedDeviation, bound + NoiseModel.BOUND_DEVIATIONS * deviation);
   }
 
   /** The same forecast with noise of another size, for tests. */

@@ -5,7 +5,8 @@ package io.silenda.infer.schedule;
  *
  * @param firstPrime bits of the prime that the answer ends on
  * @param specialPrime bits of the key-switching prime
- * @param rescalePrimes bits of the primes that the stages divide by, in the order of their use
+ * @param rescalePrimes bits of the primes that the stages divide by, in the order of their use,
+ *     then of those that an answer keeps besides the first until it is sent
  * @param inputScale log2 of the scale of the input
  * @param stepScales log2 of the scale of each stage's weights, or of a polynomial's result; zero
  *     for a square

@@ -31,29 +31,30 @@ final class ScaleSearch {
 
   private final NoiseModel model;
   private final List<StepScale> steps;
-  private final int rescales;
+  private final int primes;
   private final int maxTotalBits;
   private final int minPrimeBits;
   private final SplittableRandom random = new SplittableRandom(20_240_463);
 
   /**
    * @param steps what there is to choose for each stage
-   * @param rescales how many primes the stages divide by
+   * @param primes how many there are besides the first and the special one: what the stages divide
+   *     by, then what an answer keeps
    * @param maxTotalBits bound on all primes together, the special one included
    * @param minPrimeBits smallest prime size that exists in number for this degree
    */
   ScaleSearch(
-      NoiseModel model, List<StepScale> steps, int rescales, int maxTotalBits, int minPrimeBits) {
+      NoiseModel model, List<StepScale> steps, int primes, int maxTotalBits, int minPrimeBits) {
     this.model = model;
     this.steps = List.copyOf(steps);
-    this.rescales = rescales;
+    this.primes = primes;
     this.maxTotalBits = maxTotalBits;
     this.minPrimeBits = minPrimeBits;
   }
 
   /** The best choice found, or empty where the chain does not fit the bound. */
   Optional<ScaleChoice> run() {
-    if ((rescales + 2) * minPrimeBits > maxTotalBits) {
+    if ((primes + 2) * minPrimeBits > maxTotalBits) {
       return Optional.empty();
     }
     ScaleChoice best = climb(start());
@@ -69,10 +70,10 @@ final class ScaleSearch {
   }
 
   private ScaleChoice start() {
-    int share = Math.min(MAX_PRIME_BITS, maxTotalBits / (rescales + 2));
-    int[] primes = new int[rescales];
-    for (int i = 0; i < rescales; i++) {
-      primes[i] = clampPrime(share - random.nextInt(8));
+    int share = Math.min(MAX_PRIME_BITS, maxTotalBits / (primes + 2));
+    int[] sizes = new int[primes];
+    for (int i = 0; i < primes; i++) {
+      sizes[i] = clampPrime(share - random.nextInt(8));
     }
     double[] scales = new double[steps.size()];
     for (int i = 0; i < scales.length; i++) {
@@ -83,7 +84,7 @@ final class ScaleSearch {
             case NONE -> 0;
           };
     }
-    return new ScaleChoice(clampPrime(share), clampPrime(share), primes, share - 2, scales);
+    return new ScaleChoice(clampPrime(share), clampPrime(share), sizes, share - 2, scales);
   }
 
   private ScaleChoice climb(ScaleChoice start) {
@@ -143,9 +144,9 @@ final class ScaleSearch {
   /** log2 of the predicted error, with a steep price on what does not fit. */
   private double objective(ScaleChoice choice) {
     double excess = Math.max(0, choice.totalBits() - maxTotalBits);
-    NoiseModel.Assessment assessment = model.assess(choice);
+    Assessment assessment = model.assess(choice);
     double overflow = Math.max(0, assessment.overflowBits());
-    double deviation = NoiseModel.log2(assessment.deviation());
+    double deviation = NoiseModel.log2(assessment.flooded());
     return deviation + 50 * excess + 50 * overflow;
   }
 }

@@ -48,6 +48,8 @@ public final class SchedulePass {
   private final double headroom;
   private final double maxError;
   private final boolean isBounded;
+  private final Optional<Flooding> flooding;
+  private final Shortfall shortfall = new Shortfall();
 
   /**
    * @param sampleRows rows on which magnitudes and error gains are observed
@@ -56,6 +58,19 @@ public final class SchedulePass {
    */
   public SchedulePass(
       StageGraph graph, List<double[]> sampleRows, double headroom, OptionalDouble maxError) {
+    this(graph, sampleRows, headroom, maxError, Optional.empty());
+  }
+
+  /**
+   * @param flooding noise in the answers that parameters leave room for
+   */
+  public SchedulePass(
+      StageGraph graph,
+      List<double[]> sampleRows,
+      double headroom,
+      OptionalDouble maxError,
+      Optional<Flooding> flooding) {
+    this.flooding = flooding;
     this.graph = graph;
     this.sensitivity = Sensitivity.observe(graph, sampleRows);
     this.headroom = headroom;
@@ -63,17 +78,20 @@ public final class SchedulePass {
     this.maxError = maxError.orElse(DEFAULT_RELATIVE_ERROR * answerRange());
   }
 
-  private SchedulePass(SchedulePass other, double maxError) {
+  private SchedulePass(SchedulePass other, double maxError, Optional<Flooding> flooding) {
     this.graph = other.graph;
     this.sensitivity = other.sensitivity;
     this.headroom = other.headroom;
     this.isBounded = other.isBounded;
+    this.flooding = flooding;
     this.maxError = maxError;
   }
 
   /** The same for eight times the default error: where an error was asked for, it stays that. */
   public SchedulePass relaxed() {
-    return isBounded ? this : new SchedulePass(this, RELAXED_RELATIVE_ERROR * answerRange());
+    return isBounded
+        ? this
+        : new SchedulePass(this, RELAXED_RELATIVE_ERROR * answerRange(), flooding);
   }
 
   /**
@@ -101,7 +119,8 @@ public final class SchedulePass {
 
   /** Where all primes may have their largest size, a larger ring adds noise and no bits. */
   private boolean hasLargestPrimes(int degree) {
-    return (graph.levels().depth() + 2) * ScaleSearch.MAX_PRIME_BITS
+    int answer = AnswerPrimes.most(flooding, isBounded, degree, maxError);
+    return (graph.levels().depth() + answer + 2) * ScaleSearch.MAX_PRIME_BITS
         <= SecurityTable.maxModulusBits(degree);
   }
 
@@ -168,7 +187,7 @@ public final class SchedulePass {
             rescales,
             scheduled.inputLog2Scale(),
             scheduled.stepLog2Scales().stream().mapToDouble(scale -> scale).toArray());
-    return new NoiseModel(scheduled.program(), sensitivity, headroom)
+    return new NoiseModel(scheduled.program(), sensitivity, headroom, flooding)
         .forecast(choice, graph.sizes());
   }
 
@@ -204,7 +223,10 @@ public final class SchedulePass {
 
   /** Why {@link #run} has no result for a single row, and what would help, in one line. */
   public String refusal() {
-    return Refusal.reason(graph, answerRange(), maxError);
+    return flooding.isPresent()
+            && new SchedulePass(this, maxError, Optional.empty()).run(1).isPresent()
+        ? shortfall.reason(flooding.get(), maxError)
+        : Refusal.reason(graph, answerRange(), maxError);
   }
 
   /** Largest magnitude of an answer on the sample rows. */
@@ -212,24 +234,34 @@ public final class SchedulePass {
     return sensitivity.maxAbs()[graph.nodes().size()];
   }
 
+  /** With as few primes for the answer as it takes. */
   private Optional<ScheduledProgram> schedule(PackedProgram program) {
     int degree = 2 * program.slotCount();
-    NoiseModel model = new NoiseModel(program, sensitivity, headroom);
-    List<StepScale> scales = program.steps().stream().map(NoiseModel::scaleOf).toList();
-    // The last step ends without a rescale.
-    int rescales = program.levels().depth();
-    return new ScaleSearch(
-            model, scales, rescales, SecurityTable.maxModulusBits(degree), minPrimeBits(degree))
-        .run()
-        .filter(choice -> DEVIATIONS * judgedDeviation(model, choice) <= maxError)
+    NoiseModel model = new NoiseModel(program, sensitivity, headroom, flooding);
+    return AnswerPrimes.counts(flooding, isBounded, degree, maxError)
+        .filter(more -> program.levels().depth() + more < MAX_DATA_PRIMES)
+        .mapToObj(more -> choice(program, model, program.levels().depth() + more))
+        .flatMap(Optional::stream)
+        .filter(choice -> isAccurate(model, choice))
         .map(choice -> scheduled(program, choice, model))
-        .filter(scheduled -> NativeBytes.ofKeys(scheduled) <= MAX_KEY_BYTES);
+        .filter(scheduled -> NativeBytes.ofKeys(scheduled) <= MAX_KEY_BYTES)
+        .findFirst();
+  }
+
+  private static Optional<ScaleChoice> choice(PackedProgram program, NoiseModel model, int primes) {
+    int degree = 2 * program.slotCount();
+    List<StepScale> scales = program.steps().stream().map(NoiseModel::scaleOf).toList();
+    return new ScaleSearch(
+            model, scales, primes, SecurityTable.maxModulusBits(degree), minPrimeBits(degree))
+        .run();
   }
 
   /** A bound that was asked for holds in the worst slot; the default one is met on average. */
-  private double judgedDeviation(NoiseModel model, ScaleChoice choice) {
-    NoiseModel.Assessment assessment = model.assess(choice);
-    return isBounded ? assessment.worstDeviation() : assessment.deviation();
+  private boolean isAccurate(NoiseModel model, ScaleChoice choice) {
+    Assessment assessment = model.assess(choice);
+    double error = DEVIATIONS * (isBounded ? assessment.worstFlooded() : assessment.flooded());
+    shortfall.note(error);
+    return error <= maxError;
   }
 
   /** Primes are 1 modulo 2N; eight bits above that leave a few dozen to choose from. */
@@ -237,18 +269,19 @@ public final class SchedulePass {
     return Integer.numberOfTrailingZeros(2 * degree) + 8;
   }
 
-  private static ScheduledProgram scheduled(
-      PackedProgram program, ScaleChoice choice, NoiseModel model) {
+  private ScheduledProgram scheduled(PackedProgram program, ScaleChoice choice, NoiseModel model) {
     List<Integer> bits = new ArrayList<>();
     bits.add(choice.firstPrime());
     for (int i = choice.rescalePrimes().length - 1; i >= 0; i--) {
       bits.add(choice.rescalePrimes()[i]);
     }
+    Assessment assessment = model.assess(choice);
     return new ScheduledProgram(
         program,
         CkksParameters.of(2 * program.slotCount(), bits, choice.specialPrime()),
         choice.inputScale(),
         Arrays.stream(choice.stepScales()).boxed().toList(),
-        DEVIATIONS * model.assess(choice).worstDeviation());
+        DEVIATIONS * assessment.worstFlooded(),
+        flooding.map(asked -> new FloodPlan(asked, assessment.ownDeviation())));
   }
 }

@@ -10,6 +10,7 @@ import io.silenda.infer.packing.PackedProgram;
 import io.silenda.infer.packing.PackedStep;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,23 +18,28 @@ import java.util.TreeMap;
  * A packed program with its encryption parameters, scales and levels.
  *
  * <p>Every step but the last takes its depth in levels; the last ends at level 0 with the scale
- * that it reached. Operands that are at a higher level than a step begins at drop primes first. The
- * operands of a linear step may differ in scale: its weights make up for it, so that all products
- * have the scale of the first operand times that of its weights.
+ * that it reached, or above it, where errors or flooding take more than one prime: answers drop
+ * those before they are sent. Operands that are at a higher level than a step begins at drop primes
+ * first. The operands of a linear step may differ in scale: its weights make up for it, so that all
+ * products have the scale of the first operand times that of its weights.
  *
  * @param program the packed program
  * @param parameters primes and degree, within the 128-bit table
  * @param inputLog2Scale log2 of the scale of a fresh ciphertext
  * @param stepLog2Scales log2 of the scale of each step's weights for its first operand, or of a
  *     polynomial's result; zero for a square and a product
- * @param predictedMaxError predicted largest error of an answer (four standard deviations)
+ * @param predictedMaxError predicted largest error of an answer (four standard deviations),
+ *     flooding included
+ * @param flood noise that the server adds to an answer, so that the answer's own tells nothing of
+ *     the weights
  */
 public record ScheduledProgram(
     PackedProgram program,
     CkksParameters parameters,
     double inputLog2Scale,
     List<Double> stepLog2Scales,
-    double predictedMaxError) {
+    double predictedMaxError,
+    Optional<FloodPlan> flood) {
 
   /** Bits that an answer's coefficients keep, whatever its error. */
   private static final int MIN_ANSWER_BITS = 12;
@@ -41,6 +47,30 @@ public record ScheduledProgram(
   /** Copies the list of scales. */
   public ScheduledProgram {
     stepLog2Scales = List.copyOf(stepLog2Scales);
+  }
+
+  /** A program without flooding. */
+  public ScheduledProgram(
+      PackedProgram program,
+      CkksParameters parameters,
+      double inputLog2Scale,
+      List<Double> stepLog2Scales,
+      double predictedMaxError) {
+    this(program, parameters, inputLog2Scale, stepLog2Scales, predictedMaxError, Optional.empty());
+  }
+
+  /** Standard deviation of what flooding adds to each coefficient of the last step's result. */
+  public double floodCoefficientDeviation() {
+    int degree = parameters.polyModulusDegree();
+    return flood
+        .map(plan -> plan.slotDeviation(degree))
+        .map(slot -> slot * Math.pow(2, resultLog2Scale()) * Math.sqrt(2.0 / degree))
+        .orElse(0.0);
+  }
+
+  /** Level at which the last step ends, and at which answers are flooded. */
+  public int resultLevel() {
+    return parameters.maxLevel() - program.levels().depth();
   }
 
   /** The levels that each step begins at. */
@@ -63,10 +93,19 @@ public record ScheduledProgram(
     return index < program.steps().size() - 1;
   }
 
-  /** Log2 of the scale of an answer. */
-  public double answerLog2Scale() {
+  /** Log2 of the scale of the last step's result. */
+  public double resultLog2Scale() {
     double[] scales = tensorLog2Scales();
     return scales[scales.length - 1];
+  }
+
+  /** Log2 of the scale of an answer as it is sent, at level 0. */
+  public double answerLog2Scale() {
+    double scale = resultLog2Scale();
+    for (int prime = 1; prime <= resultLevel(); prime++) {
+      scale -= parameters.dataPrimeBits().get(prime);
+    }
+    return scale;
   }
 
   /**

@@ -106,7 +106,7 @@ class BundlesTest {
     }
     assertThat(reason(flipped(bytes, 0))).isEqualTo(Reason.NOT_A_BUNDLE);
     assertThat(reason(flipped(bytes, 8 * 8))).isEqualTo(Reason.NEWER_VERSION);
-    assertThat(reason(flipped(bytes, 8 * 9 + 6))).isEqualTo(Reason.OLDER_VERSION);
+    assertThat(reason(flipped(bytes, 8 * 9 + 5))).isEqualTo(Reason.OLDER_VERSION);
     assertThat(reason(Files.readAllBytes(serverFile))).isEqualTo(Reason.WRONG_KIND);
     assertThat(reason(flipped(bytes, 8 * 12 + 1))).isEqualTo(Reason.WRONG_LENGTH);
   }

@@ -29,7 +29,8 @@ import java.util.Optional;
  * @param rotationKeys how many of them are rotation keys
  * @param keyMemoryBytes native memory of the keys in the server
  * @param weightMemoryBytes native memory of the encoded weights
- * @param predictedMillis predicted milliseconds of one ciphertext on one thread
+ * @param predictedMillis predicted milliseconds of one ciphertext on one thread: the layers, and
+ *     the answer's fresh randomness and noise
  * @param isMachineMeasured whether operations were timed on this machine, or built-in times stand
  *     in
  * @param security modulus against the table

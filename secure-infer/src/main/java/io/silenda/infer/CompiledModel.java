@@ -178,7 +178,7 @@ public final class CompiledModel {
           program.keyPlan().rotationLevels().size(),
           NativeBytes.ofKeys(program),
           NativeBytes.ofWeights(program),
-          layers.stream().mapToDouble(LayerReport::predictedMillis).sum(),
+          costs.millis(program),
           costs.isMeasured(),
           SecurityReport.of(program.parameters()),
           guarantee());

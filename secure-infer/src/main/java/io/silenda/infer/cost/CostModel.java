@@ -19,9 +19,26 @@ public final class CostModel {
     return machine.isMeasured();
   }
 
-  /** Milliseconds of all steps for one ciphertext of rows. */
+  /**
+   * Milliseconds of all steps for one ciphertext of rows, and of the fresh randomness and the noise
+   * of its answer.
+   */
   public double millis(ScheduledProgram scheduled) {
-    return stepMillis(scheduled).stream().mapToDouble(Double::doubleValue).sum();
+    return stepMillis(scheduled).stream().mapToDouble(Double::doubleValue).sum()
+        + answerMillis(scheduled);
+  }
+
+  private double answerMillis(ScheduledProgram scheduled) {
+    Work work = Work.refresh(scheduled.resultLevel() + 1);
+    if (scheduled.flood().isPresent()) {
+      work = work.plus(Work.FLOOD);
+    }
+    return millis(work, machine.ring(scheduled.parameters().polyModulusDegree()));
+  }
+
+  private static double millis(Work work, RingCosts ring) {
+    return (work.transforms() * ring.transformMicros() + work.products() * ring.productMicros())
+        / 1000;
   }
 
   /** Milliseconds of each step for one ciphertext of rows. */
@@ -39,9 +56,7 @@ public final class CostModel {
               scheduled.rescales(i),
               blocks[i + 1],
               degree);
-      millis.add(
-          (work.transforms() * ring.transformMicros() + work.products() * ring.productMicros())
-              / 1000);
+      millis.add(millis(work, ring));
     }
     return millis;
   }

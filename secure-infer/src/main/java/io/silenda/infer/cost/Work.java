@@ -9,6 +9,12 @@ package io.silenda.infer.cost;
 record Work(double transforms, double products) {
   static final Work NONE = new Work(0, 0);
 
+  /**
+   * Noise that floods an answer. It is drawn, not computed: as long as so many transforms took on
+   * the machine of {@link MachineCosts#builtIn}, N from 4096 to 32768, at 40 bits.
+   */
+  static final Work FLOOD = new Work(400, 0);
+
   Work plus(Work other) {
     return new Work(transforms + other.transforms, products + other.products);
   }
@@ -50,6 +56,14 @@ record Work(double transforms, double products) {
   /** A relinearization that ends with a rescale. */
   static Work relinearizeRescale(int d) {
     return decompose(d).plus(keyProducts(d)).plus(divideAndRescale(d).times(2));
+  }
+
+  /**
+   * A fresh encryption of zero with {@code d} primes: three small polynomials modulo one prime
+   * more, which both results are then divided by. Drawing them takes as long as two transforms.
+   */
+  static Work refresh(int d) {
+    return new Work(3.0 * (d + 1) + 2.0 * (d + 1) + 2, 0);
   }
 
   /** The product of two ciphertexts. */

@@ -51,5 +51,9 @@ class CostModelTest {
     List<Double> millis = new CostModel(MachineCosts.builtIn()).stepMillis(program);
     assertThat(millis).hasSize(6).allMatch(ms -> ms > 0);
     assertThat(millis.get(1)).as("two squares, two levels apart").isGreaterThan(millis.get(3));
+    double steps = millis.stream().mapToDouble(Double::doubleValue).sum();
+    assertThat(new CostModel(MachineCosts.builtIn()).millis(program))
+        .as("the answer's fresh randomness counts, too")
+        .isBetween(steps * 1.001, steps * 1.5);
   }
 }
